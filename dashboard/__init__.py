@@ -1,0 +1,1 @@
+"""The performance dashboard of an English county's children's services."""
