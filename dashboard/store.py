@@ -1,0 +1,396 @@
+"""The released figures in memory: dense, immutable, and quick to answer "the series for…".
+
+A store is equal to another of the same release, and hashable, so it can be the first argument of a
+cached function: nothing ever has to be cleared. Only protected figures reach it.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dashboard.areas import Areas, load_areas
+from dashboard.cubes import (
+    NOT_HELD,
+    STATUSES,
+    SYMBOLS,
+    Array,
+    Block,
+    Cells,
+    Key,
+    build_cubes,
+    number_of,
+)
+from dashboard.indicators import Characteristic, Indicator, load_characteristics, load_indicators
+from dashboard.observations import Source, Target, load_sources, load_targets
+from dashboard.periods import Grain, Period
+from dashboard.vocabulary import COLUMNS, Status, Symbol
+
+_MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.CALENDAR_YEAR: 12}
+_STARTS = {Grain.MONTH: 0, Grain.QUARTER: 0, Grain.YEAR: 3, Grain.CALENDAR_YEAR: 0}
+_RETRY_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a set of released figures is called, when it was made, and for whom."""
+
+    id: str
+    created: datetime
+    audience: str = "public"
+    illustrative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One released figure. `value` is None exactly when a symbol says why."""
+
+    period: Period
+    value: float | None
+    symbol: Symbol
+    status: Status
+    numerator: float | None
+    denominator: float | None
+    decimals: int
+    source: str
+    published_on: str
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The held figures of one area and category over time, first to last; made into objects on demand."""
+
+    cells: Cells
+    grain: Grain
+    offset: int  # where the series starts in the flat arrays
+    first: int  # the number of the period there
+    held: Array  # places from there at which a figure is held
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._observations)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods for which a figure is held, ascending."""
+        return tuple(period_of(self.grain, self.first + int(place)) for place in self.held)
+
+    @cached_property
+    def _observations(self) -> tuple[Observation, ...]:
+        return tuple(
+            read_cell(self.cells, self.offset + int(place), period)
+            for place, period in zip(self.held, self.periods, strict=True)
+        )
+
+    def at(self, period: Period) -> Observation | None:
+        """The figure of a period of the series' own grain; None if none is held."""
+        if period.grain is not self.grain:
+            return None
+        place = int(np.searchsorted(self.held, number_of(period) - self.first))
+        if place < len(self.held) and self.periods[place] == period:
+            return self._observations[place]
+        return None
+
+    def last(self, until: Period | None = None) -> Observation | None:
+        """The latest figure, of those that end no later than `until` does; None if there is none."""
+        if until is None:
+            return self._observations[-1] if len(self.held) else None
+        for period, observation in zip(reversed(self.periods), reversed(self._observations), strict=True):
+            if period.end_index <= until.end_index:
+                return observation
+        return None
+
+    def between(self, first: Period, last: Period) -> "Series":
+        """Those figures whose periods start no sooner than `first` and end no later than `last`."""
+        kept = [
+            place
+            for place, period in zip(self.held, self.periods, strict=True)
+            if first.index <= period.index and period.end_index <= last.end_index
+        ]
+        return Series(self.cells, self.grain, self.offset, self.first, np.array(kept, dtype=np.int64))
+
+
+def period_of(grain: Grain, number: int) -> Period:
+    """The period with that number among those of its grain: the inverse of `number_of`."""
+    year, month = divmod(number * _MONTHS[grain] + _STARTS[grain], 12)
+    return Period(grain, year, month + 1)
+
+
+def read_cell(cells: Cells, cell: int, period: Period) -> Observation:
+    """The figure held in one cell."""
+    return Observation(
+        period=period,
+        value=_number(cells.values[cell]),
+        symbol=SYMBOLS[cells.symbols[cell]],
+        status=STATUSES[cells.statuses[cell]],
+        numerator=_number(cells.numerators[cell]),
+        denominator=_number(cells.denominators[cell]),
+        decimals=int(cells.decimals[cell]),
+        source=cells.source_names[cells.sources[cell]],
+        published_on=cells.published_dates[cells.published[cell]],
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)  # NaN differs from itself
+
+
+class Store:
+    """All figures of one release, with what was declared about them when it was made."""
+
+    def __init__(
+        self,
+        cells: Cells,
+        blocks: Mapping[Key, Block],
+        *,
+        release: Release,
+        indicators: Mapping[str, Indicator],
+        characteristics: Mapping[str, Characteristic],
+        areas: Areas,
+        sources: Mapping[str, Source],
+        targets: tuple[Target, ...],
+        folder: Path,
+    ) -> None:
+        self.release = release
+        self.indicators = indicators
+        self.characteristics = characteristics
+        self.areas = areas
+        self.sources = sources
+        self.targets = targets
+        self.folder = folder
+        self._cells = cells
+        self._blocks = blocks
+        self._keys: dict[str, list[Key]] = {}
+        for key in blocks:
+            self._keys.setdefault(key[0], []).append(key)
+        self._empty = {grain: Series(cells, grain, 0, 0, np.zeros(0, dtype=np.int64)) for grain in Grain}
+
+    @classmethod
+    def from_frame(
+        cls,
+        observations: pd.DataFrame,
+        catalogue: Mapping[str, Indicator],
+        characteristics: Mapping[str, Characteristic],
+        areas: Areas,
+        sources: Mapping[str, Source],
+        targets: tuple[Target, ...] = (),
+        release: Release | None = None,
+        folder: Path = Path(),
+    ) -> "Store":
+        """A store of the given released rows (the long table's columns, and `decimals` if known)."""
+        cells, blocks = build_cubes(observations)
+        return cls(
+            cells,
+            blocks,
+            release=release or Release("unreleased", datetime(2000, 1, 1, tzinfo=UTC)),
+            indicators=catalogue,
+            characteristics=characteristics,
+            areas=areas,
+            sources=sources,
+            targets=tuple(targets),
+            folder=folder,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and other.release.id == self.release.id
+
+    def __hash__(self) -> int:
+        return hash(self.release.id)
+
+    def __repr__(self) -> str:
+        return f"Store({self.release.id!r})"
+
+    @property
+    def bytes_held(self) -> int:
+        """How much memory the figures take."""
+        return self._cells.bytes_held
+
+    def series(
+        self,
+        indicator: str,
+        statistic: str,
+        area: str,
+        basis: str,
+        grain: str,
+        characteristic: str = "",
+        category: str = "",
+    ) -> Series:
+        """The figures of one area and category over time; an empty series if none are held."""
+        block = self._blocks.get((indicator, statistic, basis, characteristic, grain))
+        offset = NOT_HELD if block is None else block.offset(area, category)
+        if block is None or offset == NOT_HELD:
+            return self._empty[Grain(grain)]
+        held = np.flatnonzero(self._cells.statuses[offset : offset + block.length] != NOT_HELD)
+        return Series(self._cells, Grain(grain), offset, block.first, held)
+
+    def at(
+        self,
+        indicator: str,
+        statistic: str,
+        area: str,
+        basis: str,
+        period: Period,
+        characteristic: str = "",
+        category: str = "",
+    ) -> Observation | None:
+        """One figure; None if none is held."""
+        block = self._blocks.get((indicator, statistic, basis, characteristic, period.grain))
+        if block is None:
+            return None
+        offset, place = block.offset(area, category), number_of(period) - block.first
+        if offset == NOT_HELD or not 0 <= place < block.length:
+            return None
+        if self._cells.statuses[offset + place] == NOT_HELD:
+            return None
+        return read_cell(self._cells, offset + place, period)
+
+    def categories(self, indicator: str, statistic: str, basis: str, characteristic: str) -> tuple[str, ...]:
+        """The categories for which figures are held, in declared order (undeclared ones last)."""
+        held: set[str] = set()
+        for grain in Grain:
+            block = self._blocks.get((indicator, statistic, basis, characteristic, grain))
+            held.update(block.categories if block else ())
+        declared = self.characteristics.get(characteristic)
+        order = [category.id for category in declared.categories] if declared else []
+        return (*(c for c in order if c in held), *sorted(held.difference(order)))
+
+    def periods(
+        self,
+        indicators: Collection[str],
+        areas: Collection[str] | None = None,
+        basis: str | None = None,
+    ) -> tuple[Period, ...]:
+        """The quarters and financial years for which any figure is held, ascending by their end.
+
+        A month counts for its quarter and year, a quarter for itself and its year, a year for itself.
+        """
+        found: set[Period] = set()
+        for indicator in indicators:
+            for key in self._keys.get(indicator, ()):
+                if basis is None or key[2] == basis:
+                    found.update(self._block_periods(key, areas))
+        return tuple(sorted(found, key=lambda period: (period.end_index, period.months)))
+
+    def _block_periods(self, key: Key, areas: Collection[str] | None) -> Iterator[Period]:
+        block, grain = self._blocks[key], Grain(key[4])
+        shape = (len(block.areas), len(block.categories), block.length)
+        held = self._cells.statuses[block.start : block.start + block.size].reshape(shape) != NOT_HELD
+        rows = [row for area, row in block.areas.items() if areas is None or area in areas]
+        for place in np.flatnonzero(held[rows].any(axis=(0, 1))):
+            period = period_of(grain, block.first + int(place))
+            if grain in (Grain.MONTH, Grain.QUARTER):
+                yield period.quarter
+            if grain is not Grain.CALENDAR_YEAR:
+                yield period.year
+
+
+def read_figures(path: Path) -> pd.DataFrame:
+    """The rows of a release's file of figures, texts as categories; `value` as printed."""
+    texts = [name for name in COLUMNS if name not in ("numerator", "denominator")]
+    return pd.read_csv(
+        path,
+        dtype={**dict.fromkeys(texts, "category"), "numerator": "float64", "denominator": "float64"},
+        keep_default_na=False,
+        na_values={"numerator": [""], "denominator": [""]},
+    )
+
+
+def read_release(folder: Path) -> Release:
+    """What a release's manifest says it is."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Release(
+        id=str(manifest["id"]),
+        created=datetime.fromisoformat(manifest["created"]),
+        audience=str(manifest["audience"]),
+        illustrative=bool(manifest["illustrative"]),
+    )
+
+
+def load_store(folder: Path) -> Store:
+    """The store of one release, read from its folder and nothing else."""
+    declared = folder / "declared"
+    return Store.from_frame(
+        read_figures(folder / "figures.csv"),
+        load_indicators(declared),
+        load_characteristics(declared),
+        load_areas(declared),
+        load_sources(declared),
+        load_targets(declared),
+        read_release(folder),
+        folder,
+    )
+
+
+class CurrentStore:
+    """The store of the release that CURRENT names, kept up to date without a restart."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        every: float = 1.0,
+        load: Callable[[Path], Store] = load_store,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._releases = data / "releases"
+        self._every = every
+        self._load = load
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._looked_at = -np.inf
+        self._failed = ""  # the release that could not be loaded: not tried again for a minute
+        self._retry_at = -np.inf
+        self.failure: str = ""  # why it could not be; "" when all is well
+
+    def __call__(self) -> Store:
+        """The store to answer this request from. Take it once: the next call may give a newer one.
+
+        Raises whatever hindered the loading of the first one.
+        """
+        store = self._store
+        if store is not None and self._clock() - self._looked_at < self._every:
+            return store
+        if store is None:
+            with self._lock:
+                return self._store or self._refresh()
+        if self._lock.acquire(blocking=False):  # one request looks; the others go on with the old one
+            try:
+                return self._try_refresh(store)
+            finally:
+                self._lock.release()
+        return store
+
+    def _try_refresh(self, old: Store) -> Store:
+        name = ""
+        try:
+            name = self._current_name()
+            if name == self._failed and self._clock() < self._retry_at:
+                self._looked_at = self._clock()
+                return old
+            return self._refresh()
+        except Exception as error:  # whatever is wrong with a new release, the old one goes on serving
+            self.failure = f"{type(error).__name__}: {error}"
+            self._failed, self._looked_at = name, self._clock()
+            self._retry_at = self._looked_at + _RETRY_SECONDS
+            return old
+
+    def _current_name(self) -> str:
+        return (self._releases / "CURRENT").read_text(encoding="utf-8").strip()
+
+    def _refresh(self) -> Store:
+        name = self._current_name()
+        if self._store is None or self._store.release.id != name:
+            self._store = self._load(self._releases / name)
+        self.failure = self._failed = ""
+        self._looked_at = self._clock()
+        return self._store
