@@ -73,6 +73,14 @@ class Declaration:
             return None
         return value
 
+    def yes_or_no(self, name: str, *, default: bool) -> bool:
+        """True or false; the default where nothing is said."""
+        value = self._take(name, False, "")
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        self.report(name, found=quoted(value), expected="true or false, without quotes")
+        return default
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, each once; empty where there is none."""
         value = self._take(name, False, "")

@@ -32,11 +32,15 @@ class Category:
 
 @dataclass(frozen=True)
 class Characteristic:
-    """Something that the children, contacts or posts of an indicator are told apart by."""
+    """Something that the children, contacts or posts of an indicator are told apart by.
+
+    `adds_up` is false where a child may be in several categories, so that they do not sum to the whole.
+    """
 
     id: str
     title: str
     categories: tuple[Category, ...]
+    adds_up: bool = True
 
     def title_of(self, category: str) -> str:
         """How a category is printed; its id if it is not declared."""
@@ -45,12 +49,18 @@ class Characteristic:
 
 @dataclass(frozen=True)
 class StatisticDeclaration:
-    """How one statistic of an indicator is counted and printed."""
+    """How one statistic of an indicator is counted and printed.
+
+    `counts` and `out_of` name the indicators whose counts are its numerator and denominator, where the
+    catalogue holds them.
+    """
 
     unit: str
     decimals: int
     numerator: str = ""
     denominator: str = ""
+    counts: str = ""
+    out_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Indicator:
     def rule_for(
         self, statistic: Statistic, area: str, basis: Basis, against: Basis = Basis.LOCAL
     ) -> ComparatorRule | None:
-        """The first rule on a comparator of that area and basis beside a figure of `against`; None if alike."""
+        """The first rule on a comparator beside a figure of `against`; None if they measure the same."""
         return next((rule for rule in self.comparators if rule.covers(statistic, area, basis, against)), None)
 
     def comparability(
@@ -266,6 +276,8 @@ def _read_statistic(table: Declaration, statistic: Statistic) -> StatisticDeclar
         decimals=table.whole("decimals", lowest=0, highest=4) or 0,
         numerator=table.text("numerator", required=needed),
         denominator=table.text("denominator", required=needed),
+        counts=table.text("counts", required=False),
+        out_of=table.text("out_of", required=False),
     )
     table.close()
     return read
@@ -337,8 +349,11 @@ def _check_together(indicators: Iterable[Indicator], ids: frozenset[str]) -> lis
 
 
 def _named(indicator: Indicator) -> list[tuple[str, str]]:
-    """Every indicator that an identity names, with the field that does."""
+    """Every indicator that another names, with the field that does."""
     named = [("identity.parts", part) for part in indicator.parts]
+    for statistic, declared in indicator.statistics.items():
+        named += [(f"statistics.{statistic}.counts", declared.counts)] if declared.counts else []
+        named += [(f"statistics.{statistic}.out_of", declared.out_of)] if declared.out_of else []
     named += [("identity.difference", each) for each in indicator.difference or ()]
     if indicator.stock:
         named += [
@@ -381,7 +396,7 @@ def _read_characteristics(
 
 
 def _read_characteristic(table: Declaration, name: str) -> Characteristic:
-    title = table.text("title", longest=80)
+    title, adds_up = table.text("title", longest=80), table.yes_or_no("adds_up", default=True)
     categories = []
     for each in table.several("categories"):
         categories.append(Category(each.text("id", longest=60), each.text("title", longest=120)))
@@ -395,4 +410,4 @@ def _read_characteristic(table: Declaration, name: str) -> Characteristic:
     for wrong in (each for each in (name, *ids) if each and not _ID.fullmatch(each)):
         expected = "lower-case words joined by underscores"
         table.report("id", found=quoted(wrong), expected=expected)
-    return Characteristic(name, title, tuple(categories))
+    return Characteristic(name, title, tuple(categories), adds_up)
