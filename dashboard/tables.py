@@ -1,4 +1,4 @@
-"""Reading small declared CSV files row by row: every problem becomes a finding, and none stops the reading."""
+"""Reading small declared CSV files row by row: every problem becomes a finding, and none stops it."""
 
 import csv
 import io
