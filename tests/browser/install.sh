@@ -52,8 +52,8 @@ rm -rf "$home"/{lists,archives,packages,*.bin}
 cat > "$home/chromium" <<'WRAPPER'
 #!/usr/bin/env bash
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/root
-libraries=$(find "$root/usr/lib" "$root/lib" -maxdepth 1 -type d -name '*-linux-gnu*' -printf '%p:' 2>/dev/null)
-export LD_LIBRARY_PATH="$libraries$root/usr/lib/chromium${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+libraries=$(find "$root" -name 'lib*.so*' -printf '%h\n' | sort -u | paste -sd:)
+export LD_LIBRARY_PATH="$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 [ -d /etc/fonts ] || export FONTCONFIG_PATH="$root/etc/fonts"
 export XDG_DATA_DIRS="$root/usr/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
 exec "$root/usr/lib/chromium/chromium" "$@"
