@@ -164,6 +164,15 @@ def read_declaration(path: Path, file: str, findings: list[Finding]) -> Declarat
     return None
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """When a file was last written and how long it is, so that it is read again only when it has changed."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return (0, 0)
+    return (seen.st_mtime_ns, seen.st_size)
+
+
 def _row_of(text: str, path: str, name: str) -> int | None:
     """The line on which a field stands, or on which its table begins; None if neither can be found."""
     heading = _heading(path)

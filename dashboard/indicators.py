@@ -6,134 +6,39 @@ in `docs/adding.md`; anything wrong in any file is reported with everything else
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from dashboard.declarations import Declaration, read_declaration
+from dashboard.catalogue import ComparatorRule, Identity, Indicator, StatisticDeclaration, StockIdentity
+from dashboard.characteristics import Category, Characteristic, load_characteristics, read_characteristics
+from dashboard.declarations import Declaration, read_declaration, stamp
 from dashboard.findings import DeclarationError, Finding, Level, nearest, one_of, quoted
 from dashboard.vocabulary import Basis, Comparability, DistrictMode, Frequency, Kind, Polarity, Statistic
+
+__all__ = [
+    "TABS",
+    "Category",
+    "Characteristic",
+    "ComparatorRule",
+    "DeclarationError",
+    "Identity",
+    "Indicator",
+    "StatisticDeclaration",
+    "StockIdentity",
+    "file_of",
+    "load_characteristics",
+    "load_indicators",
+    "read_characteristics",
+    "read_indicators",
+]
 
 TABS = ("front_door", "through_care", "child_protection", "children_in_need", "staffing")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MEASURES = 32  # of the Corporate Parenting Board dataset
 _NEEDS_PARTS = frozenset({Statistic.PERCENTAGE, Statistic.RATE, Statistic.AVERAGE})
-
-
-@dataclass(frozen=True)
-class Category:
-    """One value of a characteristic."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Characteristic:
-    """Something that the children, contacts or posts of an indicator are told apart by.
-
-    `adds_up` is false where a child may be in several categories, so that they do not sum to the whole.
-    """
-
-    id: str
-    title: str
-    categories: tuple[Category, ...]
-    adds_up: bool = True
-
-    def title_of(self, category: str) -> str:
-        """How a category is printed; its id if it is not declared."""
-        return next((each.title for each in self.categories if each.id == category), category)
-
-
-@dataclass(frozen=True)
-class StatisticDeclaration:
-    """How one statistic of an indicator is counted and printed.
-
-    `counts` and `out_of` name the indicators whose counts are its numerator and denominator, where the
-    catalogue holds them.
-    """
-
-    unit: str
-    decimals: int
-    numerator: str = ""
-    denominator: str = ""
-    counts: str = ""
-    out_of: str = ""
-
-
-@dataclass(frozen=True)
-class ComparatorRule:
-    """That figures of `basis` do not measure quite what those of `against` do, and why.
-
-    No areas: all of them. No statistic: every one.
-    """
-
-    areas: tuple[str, ...]
-    basis: Basis
-    statistic: Statistic | None
-    comparability: Comparability
-    reason: str
-    against: Basis = Basis.LOCAL
-
-    def covers(self, statistic: Statistic, area: str, basis: Basis, against: Basis) -> bool:
-        """Whether it speaks of a comparator. A rule on "statistical-neighbours" is on every model of them."""
-        return (
-            self.basis is basis
-            and self.against is against
-            and self.statistic in (None, statistic)
-            and (not self.areas or any(area == each or area.startswith(f"{each}-") for each in self.areas))
-        )
-
-
-@dataclass(frozen=True)
-class StockIdentity:
-    """The indicators that raise and lower a stock: stock = stock before + starts − ceases."""
-
-    starts: str
-    ceases: str
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """What one indicator means, and how it may be counted, compared and shown."""
-
-    id: str
-    tab: str
-    title: str
-    short_title: str
-    definition: str
-    why_it_matters: str
-    polarity: Polarity
-    kind: Kind
-    frequency: Frequency
-    district: DistrictMode
-    statutory_source: str
-    noun: str  # the plural of what is counted: "children", "contacts", "posts"
-    main: Statistic
-    statistics: Mapping[Statistic, StatisticDeclaration] = field(hash=False)
-    order: int = 1_000_000
-    measure: int | None = None  # its number in the Corporate Parenting Board dataset
-    synonyms: tuple[str, ...] = ()
-    characteristics: tuple[str, ...] = ()
-    comparators: tuple[ComparatorRule, ...] = ()
-    parts: tuple[str, ...] = ()
-    stock: StockIdentity | None = None
-    difference: tuple[str, str] | None = None
-
-    def rule_for(
-        self, statistic: Statistic, area: str, basis: Basis, against: Basis = Basis.LOCAL
-    ) -> ComparatorRule | None:
-        """The first rule on a comparator beside a figure of `against`; None if they measure the same."""
-        return next((rule for rule in self.comparators if rule.covers(statistic, area, basis, against)), None)
-
-    def comparability(
-        self, statistic: Statistic, area: str, basis: Basis, against: Basis = Basis.LOCAL
-    ) -> Comparability:
-        """Whether a comparator measures the same thing as a figure of `against`."""
-        rule = self.rule_for(statistic, area, basis, against)
-        return rule.comparability if rule else Comparability.LIKE_FOR_LIKE
 
 
 def load_indicators(data: Path) -> Mapping[str, Indicator]:
@@ -147,20 +52,9 @@ def load_indicators(data: Path) -> Mapping[str, Indicator]:
     return indicators
 
 
-def load_characteristics(data: Path) -> Mapping[str, Characteristic]:
-    """Every characteristic by id, as declared in `characteristics.toml`.
-
-    Raises `DeclarationError` carrying everything wrong in it.
-    """
-    characteristics, findings = read_characteristics(data)
-    if findings:
-        raise DeclarationError(findings)
-    return characteristics
-
-
 def read_indicators(data: Path) -> tuple[Mapping[str, Indicator], tuple[Finding, ...]]:
     """The indicators that could be read, and everything wrong with any of them or with them together."""
-    read = [_read_file(path, str(path.relative_to(data)), *_stamp(path)) for path in _files(data)]
+    read = [_read_file(path, str(path.relative_to(data)), *stamp(path)) for path in _files(data)]
     indicators = [each for each, _ in read if each]
     findings = [finding for _, found in read for finding in found]
     findings += _check_together(indicators, frozenset(path.stem for path in _files(data)))
@@ -171,12 +65,6 @@ def read_indicators(data: Path) -> tuple[Mapping[str, Indicator], tuple[Finding,
     return MappingProxyType({each.id: each for each in ordered}), tuple(findings)
 
 
-def read_characteristics(data: Path) -> tuple[Mapping[str, Characteristic], tuple[Finding, ...]]:
-    """The characteristics that could be read, and everything wrong with their file."""
-    path = data / "characteristics.toml"
-    return _read_characteristics(path, *_stamp(path))
-
-
 def file_of(indicator: Indicator) -> str:
     """Where an indicator is declared, within the data folder."""
     return f"indicators/{indicator.tab}/{indicator.id}.toml"
@@ -184,15 +72,6 @@ def file_of(indicator: Indicator) -> str:
 
 def _files(data: Path) -> list[Path]:
     return sorted((data / "indicators").glob("**/*.toml"))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """When a file was last written and how long it is, so that it is read again only when it has changed."""
-    try:
-        seen = path.stat()
-    except OSError:
-        return (0, 0)
-    return (seen.st_mtime_ns, seen.st_size)
 
 
 @lru_cache(maxsize=2048)
@@ -209,7 +88,6 @@ def _read_file(
 def _read_indicator(declared: Declaration, path: Path) -> Indicator:
     _check_place(declared, path)
     statistics = _read_statistics(declared)
-    parts, stock, difference = _read_identity(declared)
     indicator = Indicator(
         id=path.stem,
         tab=path.parent.name,
@@ -229,9 +107,7 @@ def _read_indicator(declared: Declaration, path: Path) -> Indicator:
         synonyms=declared.texts("synonyms"),
         characteristics=declared.texts("characteristics"),
         comparators=tuple(_read_rule(each, statistics) for each in declared.several("comparators")),
-        parts=parts,
-        stock=stock,
-        difference=difference,
+        identity=_read_identity(declared),
     )
     order = declared.whole("order", lowest=0, highest=999_999, required=False)
     declared.close()
@@ -303,13 +179,10 @@ def _read_rule(table: Declaration, statistics: Mapping[Statistic, StatisticDecla
     return rule
 
 
-def _read_identity(
-    declared: Declaration,
-) -> tuple[tuple[str, ...], StockIdentity | None, tuple[str, str] | None]:
-    """The sums that an indicator must agree with: its parts, its starts and ceases, or a difference."""
+def _read_identity(declared: Declaration) -> Identity:
     table = declared.inner("identity", required=False)
     if table is None:
-        return (), None, None
+        return Identity()
     parts, pair = table.texts("parts"), table.texts("difference")
     if pair and len(pair) != 2:
         table.report(
@@ -319,8 +192,9 @@ def _read_identity(
     if inner is not None:
         stock = StockIdentity(starts=inner.text("starts"), ceases=inner.text("ceases"))
         inner.close()
+    complement = table.text("complement", required=False)
     table.close()
-    return parts, stock, (pair[0], pair[1]) if len(pair) == 2 else None
+    return Identity(parts, stock, (pair[0], pair[1]) if len(pair) == 2 else None, complement)
 
 
 def _check_together(indicators: Iterable[Indicator], ids: frozenset[str]) -> list[Finding]:
@@ -343,23 +217,17 @@ def _check_together(indicators: Iterable[Indicator], ids: frozenset[str]) -> lis
             if name not in ids:
                 near = nearest(name, ids)
                 findings.append(_wrong(indicator, column, quoted(name), "the id of an indicator", near))
-            elif name == indicator.id:
+            elif name == indicator.id and column.startswith("identity"):
                 findings.append(_wrong(indicator, column, quoted(name), "another indicator than itself"))
     return findings
 
 
 def _named(indicator: Indicator) -> list[tuple[str, str]]:
     """Every indicator that another names, with the field that does."""
-    named = [("identity.parts", part) for part in indicator.parts]
+    named = indicator.identity.named()
     for statistic, declared in indicator.statistics.items():
         named += [(f"statistics.{statistic}.counts", declared.counts)] if declared.counts else []
         named += [(f"statistics.{statistic}.out_of", declared.out_of)] if declared.out_of else []
-    named += [("identity.difference", each) for each in indicator.difference or ()]
-    if indicator.stock:
-        named += [
-            ("identity.stock.starts", indicator.stock.starts),
-            ("identity.stock.ceases", indicator.stock.ceases),
-        ]
     return named
 
 
@@ -379,35 +247,3 @@ def _wrong(
     indicator: Indicator, column: str, found: str, expected: str, near: str = "", why: str = ""
 ) -> Finding:
     return Finding(Level.ERROR, file_of(indicator), None, column, found, expected, near, why)
-
-
-@lru_cache(maxsize=64)
-def _read_characteristics(
-    path: Path, written: int, length: int
-) -> tuple[Mapping[str, Characteristic], tuple[Finding, ...]]:
-    findings: list[Finding] = []
-    declared = read_declaration(path, path.name, findings)
-    characteristics = {}
-    for name in declared.table if declared else ():
-        table = declared.inner(name) if declared else None
-        if table is not None:
-            characteristics[name] = _read_characteristic(table, name)
-    return MappingProxyType(characteristics), tuple(findings)
-
-
-def _read_characteristic(table: Declaration, name: str) -> Characteristic:
-    title, adds_up = table.text("title", longest=80), table.yes_or_no("adds_up", default=True)
-    categories = []
-    for each in table.several("categories"):
-        categories.append(Category(each.text("id", longest=60), each.text("title", longest=120)))
-        each.close()
-    table.close()
-    ids = [category.id for category in categories]
-    if not ids:
-        table.report("categories", found="none", expected=f"at least one [[{name}.categories]]")
-    for wrong in sorted({each for each in ids if ids.count(each) > 1}):
-        table.report("categories", found=f"{wrong} more than once", expected="each id only once")
-    for wrong in (each for each in (name, *ids) if each and not _ID.fullmatch(each)):
-        expected = "lower-case words joined by underscores"
-        table.report("id", found=quoted(wrong), expected=expected)
-    return Characteristic(name, title, tuple(categories), adds_up)
