@@ -1,0 +1,182 @@
+"""The dashboard served by gunicorn as it would be, and Chromium to look at it with.
+
+Every visit also fails if the browser's console had anything to say, if the security policy stopped
+anything, or if a request went anywhere but to the dashboard.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+
+from tests.browser.screen import Screen
+
+ROOT = Path(__file__).parent.parent.parent
+HERE = Path(__file__).parent
+#: No sandbox, since a container's root has none; nothing that Chromium would ask of its makers.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+REPORT_VIOLATIONS = """
+document.addEventListener('securitypolicyviolation', event =>
+  console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium() -> str:
+    """Where Chromium is: as CHROMIUM says, on the PATH, or unpacked by `install.sh`."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := os.environ.get("CHROMIUM") or shutil.which(name):
+            return found
+    unpacked = ROOT / ".browser" / "chromium"
+    if not unpacked.exists():
+        pytest.fail("No Chromium. `make test` installs one, or run: bash tests/browser/install.sh")
+    return str(unpacked)
+
+
+# --- the server -----------------------------------------------------------------------------------
+
+
+def find_free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def server(released: Path, server_log: Path) -> Iterator[str]:
+    """The address of the dashboard, served by gunicorn with the project's own settings."""
+    address = f"http://127.0.0.1:{(port := find_free_port())}"
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "app:server",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+    ]
+    environment = os.environ | {"DASHBOARD_DATA": str(released)}
+    with server_log.open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        wait_until_healthy(address, process, server_log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+# --- the browser ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Watch:
+    """What a context asked for and complained of."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.home = urlsplit(address).netloc
+        self.requests: list[Request] = []
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.route("**/*", self.let_through)
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("response", self.look_at)
+
+    def let_through(self, route: Route) -> None:
+        request = route.request
+        self.requests.append(request)
+        if urlsplit(request.url).netloc == self.home or request.url.startswith(("data:", "blob:")):
+            route.continue_()
+        else:
+            self.elsewhere.append(request.url)
+            route.abort()
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def look_at(self, response: object) -> None:
+        if (status := getattr(response, "status", 0)) >= 400:
+            self.complaints.append(f"{status}: {getattr(response, 'url', '')}")
+
+
+Open = Callable[..., Screen]
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Open]:
+    """A function that opens an address in a fresh context of a given width and returns its screen.
+
+    When the test ends, no context may have complained or asked for anything elsewhere.
+    """
+    watched: list[tuple[BrowserContext, Watch]] = []
+
+    def open_address(address: str = "/", width: int = 1400, height: int = 1000, **options: object) -> Screen:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=server, locale="en-GB", **options
+        )
+        context.set_default_timeout(15_000)
+        watch = Watch(context, server)
+        watched.append((context, watch))
+        page: Page = context.new_page()
+        page.goto(address)
+        screen = Screen(page, watch)
+        screen.wait_until_drawn()
+        return screen
+
+    yield open_address
+    heard = [(watch.complaints, watch.elsewhere) for _, watch in watched]
+    for context, _ in watched:
+        context.close()
+    assert heard == [([], [])] * len(heard)

@@ -1,0 +1,136 @@
+"""Each tab: a district, a period, a comparator, tables; the charts, the words and the address follow."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screen import TABS, THEMED, Screen
+
+Open = Callable[..., Screen]
+EVERY_TAB = pytest.mark.parametrize("address", THEMED)
+
+
+@EVERY_TAB
+def test_a_tab_has_cards_and_at_least_eight_panels(visit: Open, address: str) -> None:
+    screen = visit(address)
+    assert screen.panels.count() >= 8
+    assert 4 <= screen.cards.count() <= 12
+    assert screen.plots.count() >= 6
+    expect(screen.page.locator("h1")).to_have_text(TABS[address])
+
+
+@EVERY_TAB
+def test_a_district_changes_charts_words_and_address(visit: Open, address: str) -> None:
+    screen = visit(address)
+    before = screen.read_charts()
+    screen.choose_area("redditch")
+    expect(screen.showing).to_contain_text("Redditch")
+    expect(screen.page).to_have_title(f"{TABS[address]}, Redditch, Q4 2021/22")
+    after = screen.read_charts()
+    assert list(after) == list(before)
+    assert after != before
+
+
+@EVERY_TAB
+def test_a_period_changes_charts_words_and_address(visit: Open, address: str) -> None:
+    screen = visit(address)
+    before = screen.read_charts()
+    screen.choose_period("2020-21-Q2")
+    expect(screen.showing).to_contain_text("Q2 2020/21")
+    expect(screen.page).to_have_title(f"{TABS[address]}, Worcestershire, Q2 2020/21")
+    assert screen.read_charts() != before
+
+
+@EVERY_TAB
+def test_nothing_later_than_the_period_is_drawn(visit: Open, address: str) -> None:
+    screen = visit(f"{address}?period=2019-20-Q4&range=all")
+    days = [
+        day
+        for traces in screen.read_charts().values()
+        for _, across, _, _ in traces
+        for day in across
+        if isinstance(day, str) and day[:2] == "20" and day[4:5] == "-"
+    ]
+    assert [day for day in days if day > "2020-03-31"] == []
+
+
+@EVERY_TAB
+def test_a_comparator_comes_and_goes(visit: Open, address: str) -> None:
+    screen = visit(address)
+    england = screen.comparator("england")
+    expect(england).to_be_checked()
+    before = screen.read_charts()
+    england.uncheck()
+    expect(screen.page).to_have_url(lambda url: "england" not in url)
+    screen.wait_until_drawn()
+    expect(screen.showing).not_to_contain_text("England")
+    without = screen.read_charts()
+    assert without != before
+    england.check()
+    screen.wait_until_drawn()
+    expect(screen.showing).to_contain_text("England")
+    assert screen.read_charts() == before
+
+
+@EVERY_TAB
+def test_every_chart_can_be_read_as_a_table(visit: Open, address: str) -> None:
+    screen = visit(address)
+    charts = screen.plots.count()
+    screen.view("Tables").check()
+    screen.wait_for_address(view="tables")
+    expect(screen.tables).to_have_count(charts)
+    for table in screen.tables.all():
+        expect(table).to_be_visible()
+        assert table.locator("caption").inner_text() != ""
+        assert table.locator("tbody tr").count() >= 1
+        assert table.locator("thead th:not([scope=col])").count() == 0
+        assert table.locator("tbody tr th[scope=row]").count() == table.locator("tbody tr").count()
+
+
+def test_one_chart_can_be_turned_into_its_table_and_back(visit: Open) -> None:
+    screen = visit("/through-care")
+    panel = screen.panels.first
+    button = screen.action(panel, "Table")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(panel.locator("table")).to_be_visible()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(panel.locator("table")).not_to_be_visible()
+    expect(panel.locator(".js-plotly-plot")).to_be_visible()
+
+
+def test_an_open_table_follows_the_choice(visit: Open) -> None:
+    screen = visit("/through-care")
+    panel = screen.panels.first
+    screen.action(panel, "Table").click()
+    before = panel.locator("table").inner_text()
+    screen.choose_area("wychavon")
+    expect(panel.locator("table")).not_to_have_text(before)
+
+
+def test_a_definition_opens(visit: Open) -> None:
+    screen = visit("/through-care")
+    panel = screen.panels.first
+    definition = panel.locator(".definition")
+    expect(definition).not_to_be_visible()
+    screen.action(panel, "Definition").click()
+    expect(definition).to_be_visible()
+    assert len(definition.inner_text()) > 40
+
+
+@pytest.mark.parametrize("address", ["/", "/about"])
+def test_the_other_pages_open_for_every_area(visit: Open, address: str) -> None:
+    screen = visit(f"{address}?area=malvern-hills")
+    expect(screen.page.locator("h1")).to_have_text(TABS[address])
+    expect(screen.page).to_have_title(f"{TABS[address]}, Malvern Hills, Q4 2021/22")
+
+
+def test_the_home_page_follows_a_district(visit: Open) -> None:
+    screen = visit("/")
+    before = screen.main.inner_text()
+    screen.area.select_option("bromsgrove")
+    screen.wait_for_address(area="bromsgrove")
+    expect(screen.showing).to_contain_text("Bromsgrove")
+    assert screen.main.inner_text() != before

@@ -1,0 +1,35 @@
+"""What several tests need: the project's own figures, published once for the whole run."""
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of `data/` with one release for the public in it.
+
+    Published once a run: the workers of pytest-xdist share it, the first of them making it.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    data = shared / "released" / "data"
+    with (shared / "released.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "releases" / "CURRENT").exists():
+            make_release(data)
+    return data
+
+
+def make_release(data: Path) -> None:
+    from dashboard.release import publish
+
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("releases"))
+    publish(data)
