@@ -34,7 +34,7 @@ def test_back_and_forward_restore_the_view(visit: Open) -> None:
     redditch, redditch_charts = screen.address, screen.read_charts()
     screen.choose_period("2019-20-Q4")
     screen.page.go_back()
-    screen.wait_for_address(area="redditch", period=None)
+    screen.wait_for_address(area="redditch", period="2021-22-Q4")
     expect(screen.showing).to_contain_text("Q4 2021/22")
     screen.wait_until_drawn()
     assert (screen.address, screen.read_charts()) == (redditch, redditch_charts)
@@ -55,9 +55,8 @@ def test_a_choice_is_kept_from_tab_to_tab(visit: Open) -> None:
         expect(screen.page.locator("h1")).to_have_text(name)
         screen.wait_until_drawn()
         assert screen.address.startswith(address)
-        assert screen.query == {
-            "area": "wyre-forest", "period": "2020-21-Q3", "compare": "west-midlands", "range": "all"
-        }  # fmt: skip
+        kept = {"area": "wyre-forest", "period": "2020-21-Q3", "compare": "west-midlands", "range": "all"}
+        assert kept.items() <= screen.query.items()
 
 
 def test_the_open_tab_is_marked(visit: Open) -> None:
