@@ -1,0 +1,376 @@
+"""The pages: what each shows and in which order, read from one TOML file each.
+
+`data/pages/<page>.toml` declares a page, and the file's name is its key. Wrong files are reported all at
+once, each fault with its file, row, field, what was found, what is allowed and the nearest right answer.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from dashboard.declarations import Declaration, read_declaration
+from dashboard.findings import DeclarationError, Finding, Level, nearest, one_of, quoted
+from dashboard.indicators import Characteristic, Indicator, read_characteristics, read_indicators
+from dashboard.periods import Grain
+from dashboard.vocabulary import COMPARABLE, Basis, Statistic
+
+HOME = "at-a-glance"
+MOST_HEADLINES = 30  # enough for the broad picture: more are not read
+
+_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class PanelKind(StrEnum):
+    """What a panel draws: `dashboard/views/kinds/<kind>.py` makes it."""
+
+    TREND = "trend"  # a line over time, with comparators and target
+    AREAS = "areas"  # the districts side by side
+    CATEGORIES = "categories"  # one period by category, as counts or shares
+    STACKED = "stacked"  # categories over time
+    FLOWS = "flows"  # starts against ceases
+    GROUPED = "grouped"  # this year's quarters or months beside last year's
+
+
+class TitleRule(StrEnum):
+    """What a trend's title says first, if the figures allow it."""
+
+    COMPARISON = "comparison"
+    CHANGE = "change"
+    VALUE = "value"
+
+
+class LeadRule(StrEnum):
+    """What a part of a lead is about."""
+
+    COMPARISON = "comparison"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One way of showing an indicator: whose count, and how long its periods are."""
+
+    basis: Basis
+    grain: Grain
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A statistic of an indicator, and the ways of showing it, the preferred one first."""
+
+    indicator: str
+    statistic: Statistic
+    lines: tuple[Line, ...]
+    characteristic: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class CardDeclaration:
+    """A headline figure. `beside` is the rate of the same thing, for a count that cannot be compared."""
+
+    measure: Measure
+    title: str = ""
+    note: str = ""  # whom it is about: "Aged 19 to 21"
+    beside: Measure | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words that a panel's title and subtitle are made of; blank ones are made from the indicator."""
+
+    name: str = ""  # "Children in care": rose to, fell to
+    what: str = ""  # the subtitle's start: "Looked after children per 10,000 aged 0 to 17"
+    more: str = ""  # "More children in care": than in England
+    fewer: str = ""
+    says: str = ""  # "{value} of children had three or more placements"
+    first: TitleRule = TitleRule.COMPARISON
+
+
+@dataclass(frozen=True)
+class PanelDeclaration:
+    """A chart with its table and words."""
+
+    key: str
+    kind: PanelKind
+    measure: Measure
+    words: Wording
+    against: Measure | None = None  # what a flow is set against
+    shares: bool = False
+    layers: tuple[str, ...] = ()  # the categories of a stack that are shown one by one
+    leave_out: tuple[str, ...] = ()  # categories that are not worth a bar
+    cells: int = 8  # how many groups of columns at most
+
+
+@dataclass(frozen=True)
+class HeadlineDeclaration:
+    """A row of the home page, under the page that goes deeper."""
+
+    page: str
+    title: str
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class LeadPart:
+    """Half of a message: what is said when a figure is up, down or level."""
+
+    measure: Measure
+    rule: LeadRule
+    up: str
+    down: str
+    level: str
+    figure: str  # "{value} are in work or learning"
+
+
+@dataclass(frozen=True)
+class LeadDeclaration:
+    """A message at the top of the home page."""
+
+    parts: tuple[LeadPart, ...]
+
+
+@dataclass(frozen=True)
+class PageDeclaration:
+    """A page of the dashboard."""
+
+    key: str
+    title: str
+    order: int
+    about: str
+    cards: tuple[CardDeclaration, ...] = ()
+    panels: tuple[PanelDeclaration, ...] = ()
+    headlines: tuple[HeadlineDeclaration, ...] = ()
+    leads: tuple[LeadDeclaration, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where it is served."""
+        return address_of(self.key)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure that the page shows."""
+        cards = [each for card in self.cards for each in (card.measure, card.beside) if each]
+        panels = [each for panel in self.panels for each in (panel.measure, panel.against) if each]
+        return (*cards, *panels, *(row.measure for row in self.headlines))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The ids of the indicators that the page shows, each once, in order."""
+        return tuple(dict.fromkeys(measure.indicator for measure in self.measures))
+
+    def panel(self, key: str) -> PanelDeclaration | None:
+        """The panel of that key, or None."""
+        return next((panel for panel in self.panels if panel.key == key), None)
+
+
+def load_pages(data: Path) -> Mapping[str, PageDeclaration]:
+    """Every page by key, in order.
+
+    Raises `DeclarationError` carrying everything wrong in any file.
+    """
+    pages, findings = read_pages(data)
+    if findings:
+        raise DeclarationError(findings)
+    return pages
+
+
+def read_pages(data: Path) -> tuple[Mapping[str, PageDeclaration], tuple[Finding, ...]]:
+    """The pages that could be read, and everything wrong with any of them or with them together."""
+    indicators, _ = read_indicators(data)
+    characteristics, _ = read_characteristics(data)
+    findings: list[Finding] = []
+    pages = []
+    for path in sorted((data / "pages").glob("*.toml")):
+        declared = read_declaration(path, f"pages/{path.name}", findings)
+        if declared:
+            pages.append(_Reader(declared, indicators, characteristics).page(path.stem))
+    findings += _check_together(pages)
+    ordered = sorted(pages, key=lambda page: (page.order, page.key))
+    return MappingProxyType({page.key: page for page in ordered}), tuple(findings)
+
+
+def address_of(key: str) -> str:
+    """Where the page of a key is served: "/" for the home page, "/through-care" for another."""
+    return "/" if key == HOME else f"/{key}"
+
+
+def page_at(pages: Mapping[str, PageDeclaration], address: str) -> str | None:
+    """The key of the page at an address such as "/through-care"; None if there is none."""
+    wanted = "/" + address.strip("/")
+    return next((page.key for page in pages.values() if page.address == wanted), None)
+
+
+def _check_together(pages: Sequence[PageDeclaration]) -> Iterable[Finding]:
+    keys = [page.key for page in pages]
+    for page in pages:
+        file = f"pages/{page.key}.toml"
+        for row in page.headlines:
+            if row.page not in keys:
+                near = nearest(row.page, keys)
+                yield Finding(Level.ERROR, file, None, "headlines.page", quoted(row.page), one_of(keys), near)
+        if len(page.headlines) > MOST_HEADLINES:
+            found = f"{len(page.headlines)} headlines"
+            yield Finding(Level.ERROR, file, None, "headlines", found, f"at most {MOST_HEADLINES}")
+    if HOME not in keys:
+        yield Finding(Level.ERROR, "pages", None, "", "no home page", f"pages/{HOME}.toml")
+
+
+class _Reader:
+    """Reads one page's file, checking every reference against the catalogue."""
+
+    def __init__(
+        self,
+        declared: Declaration,
+        indicators: Mapping[str, Indicator],
+        characteristics: Mapping[str, Characteristic],
+    ) -> None:
+        self._declared = declared
+        self._indicators = indicators
+        self._characteristics = characteristics
+
+    def page(self, key: str) -> PageDeclaration:
+        """The page of the file; what is wrong with it is among the findings."""
+        table = self._declared
+        if not _KEY.fullmatch(key):
+            table.report("(file name)", found=quoted(key), expected="lower-case words joined by hyphens")
+        page = PageDeclaration(
+            key=key,
+            title=table.text("title", longest=60),
+            order=table.whole("order", lowest=0, highest=999) or 0,
+            about=table.text("about"),
+            cards=tuple(self._card(each) for each in table.several("cards")),
+            panels=tuple(self._panel(each) for each in table.several("panels")),
+            headlines=tuple(self._headline(each) for each in table.several("headlines")),
+            leads=tuple(self._lead(each) for each in table.several("leads")),
+        )
+        keys = [panel.key for panel in page.panels]
+        for twice in sorted({each for each in keys if keys.count(each) > 1}):
+            table.report("panels", found=f"the key {quoted(twice)} more than once", expected="each key once")
+        table.close()
+        return page
+
+    def _card(self, table: Declaration) -> CardDeclaration:
+        inner = table.inner("beside", required=False)
+        measure = self._measure(table)
+        beside = self._measure(inner) if inner else None
+        if inner and beside:
+            if beside.statistic not in COMPARABLE:
+                why = "it stands in for a count that cannot be compared with areas of another size"
+                found = quoted(str(beside.statistic))
+                inner.report("statistic", found=found, expected=one_of(sorted(COMPARABLE)), why=why)
+            inner.close()
+        title, note = table.text("title", required=False), table.text("note", required=False)
+        table.close()
+        return CardDeclaration(measure, title, note, beside)
+
+    def _panel(self, table: Declaration) -> PanelDeclaration:
+        key = table.text("key")
+        if key and not _KEY.fullmatch(key):
+            table.report("key", found=quoted(key), expected="lower-case words joined by hyphens")
+        kind = table.word("kind", PanelKind)
+        measure = self._measure(table)
+        categories = self._categories(measure.characteristic)
+        panel = PanelDeclaration(
+            key=key,
+            kind=kind,
+            measure=measure,
+            words=self._words(table),
+            against=self._against(table, kind, measure),
+            shares=table.yes_or_no("shares", default=False),
+            layers=table.listed("layers", categories, one_of(categories)),
+            leave_out=table.listed("leave_out", categories, one_of(categories)),
+            cells=table.whole("cells", lowest=2, highest=24, required=False) or 8,
+        )
+        if kind in (PanelKind.CATEGORIES, PanelKind.STACKED) and not measure.characteristic:
+            table.report("characteristic", found="nothing", expected=f"what a {kind} panel is told apart by")
+        if kind is PanelKind.STACKED and not 1 <= len(panel.layers) <= 4:
+            found, expected = f"{len(panel.layers)} layers", "one to four: more cannot be told apart"
+            table.report("layers", found=found, expected=expected)
+        table.close()
+        return panel
+
+    def _words(self, table: Declaration) -> Wording:
+        return Wording(
+            name=table.text("name", required=False, longest=60),
+            what=table.text("what", required=False, longest=140),
+            more=table.text("more", required=False, longest=60),
+            fewer=table.text("fewer", required=False, longest=60),
+            says=table.text("says", required=False, longest=90),
+            first=table.word("first", TitleRule, TitleRule.COMPARISON),
+        )
+
+    def _against(self, table: Declaration, kind: PanelKind, measure: Measure) -> Measure | None:
+        against = self._name(table, "against", self._indicators, required=kind is PanelKind.FLOWS)
+        return Measure(against, measure.statistic, measure.lines) if against else None
+
+    def _headline(self, table: Declaration) -> HeadlineDeclaration:
+        headline = HeadlineDeclaration(
+            table.text("page"), table.text("title", longest=44), self._measure(table)
+        )
+        table.close()
+        return headline
+
+    def _lead(self, table: Declaration) -> LeadDeclaration:
+        lead = LeadDeclaration(tuple(self._part(each) for each in table.several("parts")))
+        if len(lead.parts) != 2:
+            table.report("parts", found=f"{len(lead.parts)} parts", expected="two")
+        table.close()
+        return lead
+
+    def _part(self, table: Declaration) -> LeadPart:
+        part = LeadPart(
+            measure=self._measure(table),
+            rule=table.word("rule", LeadRule),
+            up=table.text("up"),
+            down=table.text("down"),
+            level=table.text("level"),
+            figure=table.text("figure"),
+        )
+        table.close()
+        return part
+
+    def _measure(self, table: Declaration) -> Measure:
+        name = self._name(table, "indicator", self._indicators)
+        indicator = self._indicators.get(name)
+        statistic = table.word("statistic", Statistic, indicator.main if indicator else Statistic.COUNT)
+        if indicator and statistic not in indicator.statistics:
+            expected = one_of(indicator.statistics)
+            table.report("statistic", found=quoted(str(statistic)), expected=expected)
+        characteristic = self._name(table, "characteristic", self._characteristics, required=False)
+        categories = self._categories(characteristic)
+        category = self._name(table, "category", categories, required=False)
+        return Measure(name, statistic, self._lines(table), characteristic, category)
+
+    def _lines(self, table: Declaration) -> tuple[Line, ...]:
+        """Lines such as "official", "local by year": official figures are yearly if nothing is said."""
+        usual = table.word("grain", Grain, Grain.QUARTER)
+        texts = table.texts("lines") or ("official", "local")
+        lines = []
+        for text in texts:
+            basis, _, grain = text.partition(" by ")
+            if basis not in set(Basis) or grain not in {"", *Grain}:
+                expected = "a basis, and a grain if it is another than usual: official, local by year"
+                table.report("lines", found=quoted(text), expected=expected, near=nearest(basis, Basis))
+                continue
+            default = Grain.YEAR if basis == Basis.OFFICIAL else usual
+            lines.append(Line(Basis(basis), Grain(grain) if grain else default))
+        return tuple(lines)
+
+    def _categories(self, characteristic: str) -> tuple[str, ...]:
+        declared = self._characteristics.get(characteristic)
+        return tuple(category.id for category in declared.categories) if declared else ()
+
+    def _name(
+        self, table: Declaration, field: str, allowed: Collection[str], *, required: bool = True
+    ) -> str:
+        """A name that must be among those allowed."""
+        value = table.text(field, required=required)
+        if value and value not in allowed:
+            near = nearest(value, allowed)
+            table.report(field, found=quoted(value), expected=one_of(allowed), near=near)
+        return value
