@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from dashboard.areas import read_areas
 from dashboard.catalogue import ComparatorRule, Identity, Indicator, StatisticDeclaration, StockIdentity
 from dashboard.characteristics import Category, Characteristic, load_characteristics, read_characteristics
 from dashboard.declarations import Declaration, read_declaration, stamp
@@ -59,8 +60,8 @@ def read_indicators(data: Path) -> tuple[Mapping[str, Indicator], tuple[Finding,
     findings = [finding for _, found in read for finding in found]
     findings += _check_together(indicators, frozenset(path.stem for path in _files(data)))
     characteristics, wrong = read_characteristics(data)
-    if not wrong:
-        findings += _check_characteristics(indicators, characteristics)
+    findings += wrong or _check_characteristics(indicators, characteristics)
+    findings += _check_areas(indicators, data)
     ordered = sorted(indicators, key=lambda each: (TABS.index(each.tab), each.order, each.id))
     return MappingProxyType({each.id: each for each in ordered}), tuple(findings)
 
@@ -240,6 +241,17 @@ def _check_characteristics(
         for indicator in indicators
         for name in indicator.characteristics
         if name not in characteristics
+    ]
+
+
+def _check_areas(indicators: Iterable[Indicator], data: Path) -> list[Finding]:
+    """Rules on areas that are not declared; areas are read only where a rule names one."""
+    named = [(each, area) for each in indicators for rule in each.comparators for area in rule.areas]
+    known = {area.slug for area in read_areas(data)[0].all} if named else set()
+    return [
+        _wrong(each, "comparators.areas", quoted(area), "an area of areas.csv", nearest(area, known))
+        for each, area in named
+        if area not in known
     ]
 
 
