@@ -5,7 +5,6 @@ anything, or if a request went anywhere but to the dashboard.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,21 +17,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import Screen
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
-#: No sandbox, since a container's root has none; nothing that Chromium would ask of its makers.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event =>
   console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI} ${event.sample}`));
@@ -43,17 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def find_chromium() -> str:
-    """Where Chromium is: as CHROMIUM says, on the PATH, or unpacked by `install.sh`."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := os.environ.get("CHROMIUM") or shutil.which(name):
-            return found
-    unpacked = ROOT / ".browser" / "chromium"
-    if not unpacked.exists():
-        pytest.fail("No Chromium. `make test` installs one, or run: bash tests/browser/install.sh")
-    return str(unpacked)
 
 
 # --- the server -----------------------------------------------------------------------------------

@@ -72,7 +72,6 @@ def test_the_open_tab_is_marked(visit: Open) -> None:
         ("/through-care?compare=mars", "mars"),
         ("/through-care?range=9y", "9y"),
         ("/through-care?view=pie", "pie"),
-        ("/through-caer", "through-caer"),
     ],
 )
 def test_an_address_that_makes_no_sense_gets_a_view_and_a_note(visit: Open, address: str, said: str) -> None:
@@ -88,3 +87,11 @@ def test_an_address_that_attacks_is_shown_as_words(visit: Open) -> None:
     )
     assert screen.page.locator("main img").count() == 0
     expect(screen.showing).to_contain_text("Worcestershire")
+
+
+def test_an_address_without_a_page_says_so_and_leads_back(visit: Open, server: str) -> None:
+    screen = visit("/")
+    answer = screen.page.request.get(f"{server}/through-caer")
+    assert answer.status == 404
+    assert "There is no page at this address" in answer.text()
+    assert 'href="/"' in answer.text()
