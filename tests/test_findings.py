@@ -5,7 +5,7 @@ from dashboard.findings import DeclarationError, Finding, Level, has_errors, nea
 
 def test_a_finding_is_one_line_with_place_found_expected_and_nearest():
     finding = Finding(
-        Level.ERROR, "a.toml", 3, "kind", "'flwo'", "one of stock, flow", "flow", "it is misspelt"
+        Level.ERROR, "a.toml", 3, "kind", "'flwo'", "one of stock, flow", "flow", "misspelt"
     )
 
     assert str(finding) == (
