@@ -107,6 +107,14 @@ class Words:
         """The slice of figures that are not of one category."""
         return self.slices[_SEPARATOR]
 
+    def characteristic_number(self, slice_name: str) -> int:
+        """The number of the characteristic of a slice."""
+        return self._characteristics.setdefault(slice_name.split(_SEPARATOR)[0], len(self._characteristics))
+
+    @cached_property
+    def _characteristics(self) -> dict[str, int]:
+        return {}
+
     @cached_property
     def parsed_periods(self) -> list[Period]:
         """The periods by number."""

@@ -170,8 +170,6 @@ def test_parts_are_added_and_shared_over_the_whole() -> None:
         declare("relative", "count", kind=Kind.STOCK),
         declare("home", "count", kind=Kind.STOCK),
         declare("both", "count", "percentage", kind=Kind.STOCK, identity=parts_of_both),
-            "both", "count", "percentage", kind=Kind.STOCK, identity=Identity(parts=("foster", "relative"))
-        ),
         declare("all", "count", kind=Kind.STOCK, identity=Identity(parts=("foster", "relative", "home"))),
     ]
     both = catalogue[3]

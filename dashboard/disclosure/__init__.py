@@ -1,0 +1,132 @@
+"""Small numbers of children, hidden before anything is released: one function, `protect`.
+
+Below county level a count from 1 to 9 is hidden, with everything worked out from it, and beside it whatever
+would give it away by subtraction. Which of the two a hidden figure is, is told to nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.areas import AreaKind, Areas
+from dashboard.disclosure.policy import Policy, load_policy
+from dashboard.disclosure.relations import list_relations
+from dashboard.disclosure.suppress import DisclosureError, Table, hide
+from dashboard.disclosure.unknowns import VALUE, Unknowns, gather_unknowns
+from dashboard.figures import Array, Figures, Words, code_of, replace_code
+from dashboard.indicators import Indicator
+from dashboard.vocabulary import Statistic, Symbol
+
+__all__ = ["DisclosureError", "Policy", "Protected", "Unprotected", "load_policy", "protect"]
+
+
+@dataclass(frozen=True, eq=False)
+class Unprotected:
+    """Figures as they are. Only `protect` takes them."""
+
+    raw: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Protected:
+    """Figures that anyone may see. Nothing else may be written to a release."""
+
+    table: pd.DataFrame
+    hidden: int = 0  # how many figures were hidden here
+
+
+def protect(
+    figures: Unprotected, catalogue: Mapping[str, Indicator], areas: Areas, policy: Policy
+) -> Protected:
+    """The same rows, with a symbol in place of every number that could point at a child.
+
+    Illustrative figures are treated exactly as real ones. Raises `DisclosureError` if a number could not
+    be protected.
+    """
+    raw = figures.raw
+    local = [area.slug for area in areas if area.kind in {AreaKind.COUNTY, *policy.levels}]
+    concerned = np.flatnonzero(raw["area"].isin(local).to_numpy())
+    hidden = _find_hidden(raw.iloc[concerned], catalogue, areas, policy)
+    places = concerned[hidden]
+    table = raw.copy()
+    for name in ("value", "numerator", "denominator"):
+        column = table[name].to_numpy(dtype=np.float64, copy=True)
+        column[places] = np.nan
+        table[name] = column
+    symbols = table["symbol"].to_numpy(dtype=object, copy=True)
+    symbols[places] = np.where(symbols[places] == Symbol.NONE, Symbol.CONFIDENTIAL.value, symbols[places])
+    table["symbol"] = pd.Series(symbols, index=table.index, dtype=raw["symbol"].dtype)
+    return Protected(table, int((symbols == Symbol.CONFIDENTIAL).sum() - (raw["symbol"] == "c").sum()))
+
+
+def _find_hidden(
+    rows: pd.DataFrame, catalogue: Mapping[str, Indicator], areas: Areas, policy: Policy
+) -> Array:
+    """Which rows, of those of the county and within it, are to be hidden."""
+    if rows.empty:
+        return np.zeros(0, dtype=bool)
+    words = Words.of(rows, catalogue, areas)
+    figures = Figures.read(rows, words)
+    unknowns = gather_unknowns(figures, words, catalogue)
+    values = np.full(unknowns.count, np.nan)
+    values[unknowns.unknown] = unknowns.values
+    small = _small(unknowns, words, catalogue, policy)
+    below = [words.areas[area.slug] for area in areas if area.kind in policy.levels]
+    hideable = np.zeros(unknowns.count, dtype=bool)
+    hideable[unknowns.unknown[np.isin(code_of(unknowns.keys, "area"), below)]] = True
+    watched = [words.statistics[statistic] for statistic in policy.statistics]
+    protected_rows = np.isin(figures.areas, below) & np.isin(figures.statistics, watched)
+    table = Table(
+        unknowns=unknowns,
+        relations=list_relations(unknowns, words, catalogue, areas),
+        values=values,
+        hideable=hideable,
+        needs=_list_needs(unknowns, figures, words, catalogue),
+        open_rows=~np.isnan(_anything(figures)),
+        protected_rows=protected_rows,
+    )
+    hidden = hide(table, small & hideable, _without_base(figures, words))
+    return hidden & protected_rows & ~np.isnan(_anything(figures))
+
+
+def _anything(figures: Figures) -> Array:
+    """A number of each row that has one."""
+    parts = np.where(np.isnan(figures.numerators), figures.denominators, figures.numerators)
+    return np.where(np.isnan(figures.values), parts, figures.values)
+
+
+def _small(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator], policy: Policy) -> Array:
+    """The unknowns that count from 1 to the threshold. A net flow is a difference and counts nobody."""
+    nets = [words.indicators[each.id] for each in catalogue.values() if each.difference]
+    counting = ~np.isin(code_of(unknowns.keys, "indicator"), nets)
+    few = (unknowns.values > 0) & (unknowns.values < policy.threshold) & counting
+    small = np.zeros(unknowns.count, dtype=bool)
+    small[unknowns.unknown[few]] = True
+    return small
+
+
+def _list_needs(
+    unknowns: Unknowns, figures: Figures, words: Words, catalogue: Mapping[str, Indicator]
+) -> Array:
+    """Pairs of a figure and an unknown that it shows or is worked out from: hidden with it."""
+    pairs = [np.column_stack((unknowns.rows, unknowns.shown))]
+    for indicator in catalogue.values():
+        for other in indicator.difference or ():
+            rows = np.flatnonzero(figures.indicators == words.indicators[indicator.id])
+            place = unknowns.find(
+                replace_code(figures.keys[rows], indicator=words.indicators[other], statistic=VALUE)
+            )
+            held = place >= 0
+            pairs.append(np.column_stack((rows[held], unknowns.unknown[place[held]])))
+    return np.concatenate(pairs)
+
+
+def _without_base(figures: Figures, words: Words) -> Array:
+    """Figures worked out from counts that are not given: nobody can say that they are safe."""
+    derived = figures.statistics != words.statistics[Statistic.COUNT]
+    rate = figures.statistics == words.statistics[Statistic.RATE]
+    percentage = figures.statistics == words.statistics[Statistic.PERCENTAGE]
+    no_numerator, no_denominator = np.isnan(figures.numerators), np.isnan(figures.denominators)
+    return np.asarray(derived & ((no_numerator & (rate | percentage)) | (no_denominator & ~rate)))
