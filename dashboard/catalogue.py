@@ -59,18 +59,20 @@ class Identity:
     """The sums that an indicator's figures must agree with.
 
     Its parts add up to it; its stock moves by starts less ceases; it is the difference of two indicators;
-    its percentage and that of its complement make 100.
+    its percentage and that of its complement make 100; its count is at most those of others.
     """
 
     parts: tuple[str, ...] = ()
     stock: StockIdentity | None = None
     difference: tuple[str, str] | None = None
     complement: str = ""
+    at_most: tuple[str, ...] = ()
 
     def named(self) -> list[tuple[str, str]]:
         """Every indicator that it names, with the field that does."""
         named = [("identity.parts", part) for part in self.parts]
         named += [("identity.difference", each) for each in self.difference or ()]
+        named += [("identity.at_most", each) for each in self.at_most]
         if self.stock:
             named.append(("identity.stock.starts", self.stock.starts))
             named.append(("identity.stock.ceases", self.stock.ceases))

@@ -193,9 +193,9 @@ def _read_identity(declared: Declaration) -> Identity:
     if inner is not None:
         stock = StockIdentity(starts=inner.text("starts"), ceases=inner.text("ceases"))
         inner.close()
-    complement = table.text("complement", required=False)
+    complement, at_most = table.text("complement", required=False), table.texts("at_most")
     table.close()
-    return Identity(parts, stock, (pair[0], pair[1]) if len(pair) == 2 else None, complement)
+    return Identity(parts, stock, (pair[0], pair[1]) if len(pair) == 2 else None, complement, at_most)
 
 
 def _check_together(indicators: Iterable[Indicator], ids: frozenset[str]) -> list[Finding]:
