@@ -1,0 +1,200 @@
+"""The command line: `python -m dashboard check`, `publish`, `releases`, `figures` and `simulate`."""
+
+import argparse
+import csv
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.areas import load_areas
+from dashboard.disclosure import DisclosureError
+from dashboard.findings import DeclarationError, Finding, has_errors, nearest
+from dashboard.indicators import load_characteristics, load_indicators
+from dashboard.observations import load_observations, load_populations, load_sources, write_observations
+from dashboard.periods import PeriodError, parse
+from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.vocabulary import COLUMNS, Basis
+
+WRONG_USE = 2
+
+
+class UsageError(ValueError):
+    """A word on the command line that means nothing; the message offers the nearest that does."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 if all is well, 1 if not, 2 if it was asked wrongly."""
+    try:
+        settings = read_settings(os.environ)
+        chosen = build_parser().parse_args(arguments)
+        code: int = chosen.run(settings, chosen)
+        sys.stdout.flush()
+    except (UsageError, SettingsError) as problem:
+        print(problem, file=sys.stderr)
+        return WRONG_USE
+    except DeclarationError as problem:
+        print_findings(problem.findings)
+        return 1
+    except (DisclosureError, OSError) as problem:
+        if isinstance(problem, BrokenPipeError):  # the reader has seen enough, as `figures | head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        print(f"{type(problem).__name__}: {problem}", file=sys.stderr)
+        return 1
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands, each with its help."""
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Figures about a county's children's services: check them, publish them, print them.",
+        epilog="The data folder is `data`, or the one that DASHBOARD_DATA names.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+    check = commands.add_parser("check", help="look for mistakes in the data folder, and say where they are")
+    check.set_defaults(run=check_data)
+    publishing = commands.add_parser("publish", help="make a release that may be shown to the public")
+    publishing.add_argument(
+        "--without-illustrative",
+        action="store_true",
+        help="leave out every figure about made-up children; the pages then say what is missing",
+    )
+    publishing.set_defaults(run=publish_data)
+    listing = commands.add_parser("releases", help="list the releases made so far, the newest first")
+    listing.set_defaults(run=list_releases)
+    printing = commands.add_parser("figures", help="print released figures as CSV")
+    printing.add_argument("--indicator", metavar="ID", help="such as looked_after_children")
+    printing.add_argument("--area", metavar="SLUG", help="such as worcestershire")
+    printing.add_argument("--period", metavar="P", help="such as 2019-M03, 2018-19-Q4 or 2018-19")
+    printing.add_argument("--basis", metavar="B", help="local or official")
+    printing.add_argument("--source", metavar="S", help="such as board-dataset-2018-19")
+    printing.set_defaults(run=print_figures)
+    simulating = commands.add_parser("simulate", help="write the illustrative figures to a CSV file")
+    simulating.add_argument("path", type=Path, help="the file to write")
+    simulating.set_defaults(run=write_simulated)
+    return parser
+
+
+def check_data(settings: Settings, _: argparse.Namespace) -> int:
+    """Print everything the checks find, and how much was read. 1 if anything stops a release."""
+    from dashboard.checks import closing_line, run_checks
+
+    findings = run_checks(settings.data)
+    for finding in findings:
+        print(finding)
+    print(closing_line(settings.data, findings))
+    return int(has_errors(findings))
+
+
+def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Make a release unless nothing has changed, and say which one is current."""
+    from dashboard.release import ReleaseError, publish, read_manifest
+
+    before = read_manifest(settings.data).get("id")
+    try:
+        name = publish(
+            settings.data, illustrative=not chosen.without_illustrative, audience=settings.audience
+        )
+    except ReleaseError as problem:
+        print_findings(problem.findings)
+        print(problem, file=sys.stderr)
+        return 1
+    if name == before:
+        print(f"Nothing has changed: the release is still {name}.")
+    else:
+        manifest = read_manifest(settings.data)
+        rows, hidden = manifest["rows"], manifest["hidden"]
+        print(f"Published {name}: {rows:,} figures, of which {hidden:,} are hidden to protect children.")
+    return 0
+
+
+def list_releases(settings: Settings, _: argparse.Namespace) -> int:
+    """Print one line for each release, with a star at the current one."""
+    from dashboard.release import read_manifest, releases
+
+    current = read_manifest(settings.data).get("id")
+    found = releases(settings.data)
+    for each in found:
+        star = "*" if each["id"] == current else " "
+        kind = "" if each["illustrative"] else ", without illustrative figures"
+        size = f"{each['rows']:,} figures for the {each['audience']}{kind}"
+        print(f"{star} {each['id']}  {each['created']}  {size}")
+    if not found:
+        print("No release yet: `python -m dashboard publish` makes one.")
+    return 0
+
+
+def print_figures(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Print the released figures that match, as CSV, with the columns of the long table as they stand."""
+    from dashboard.release import ReleaseError, current_release
+
+    try:
+        folder = current_release(settings.data)
+    except ReleaseError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    wanted = read_wanted(folder / "declared", chosen)
+    places = {COLUMNS.index(name): value for name, value in wanted.items()}
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(next(rows))
+        writer.writerows(row for row in rows if all(row[place] == value for place, value in places.items()))
+    return 0
+
+
+def read_wanted(declared: Path, chosen: argparse.Namespace) -> dict[str, str]:
+    """What each column must be for a figure to be printed.
+
+    Raises `UsageError` for a word that nothing in the release is called, with the nearest that is.
+    """
+    allowed = {
+        "indicator": tuple(load_indicators(declared)),
+        "area": load_areas(declared).slugs,
+        "basis": tuple(Basis),
+        "source": tuple(load_sources(declared)),
+    }
+    wanted = {}
+    for name, words in allowed.items():
+        word = getattr(chosen, name)
+        if word is not None and word not in words:
+            near = nearest(word, words)
+            told = f", nearest: {near}" if near else ""
+            raise UsageError(f"--{name}: found {word!r}, expected one of {len(words)} known{told}")
+        if word is not None:
+            wanted[name] = str(word)
+    if chosen.period is not None:
+        try:
+            wanted["period"] = parse(chosen.period).code
+        except PeriodError as problem:
+            raise UsageError(f"--period: {problem}") from None
+    return wanted
+
+
+def write_simulated(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Write the illustrative figures as they are before protection: they are about nobody."""
+    from dashboard.simulation import simulate
+
+    data = settings.data
+    simulated = simulate(
+        load_indicators(data),
+        load_characteristics(data),
+        load_areas(data),
+        load_populations(data),
+        load_observations(data),
+    )
+    write_observations(simulated, chosen.path)
+    print(f"Wrote {len(simulated):,} illustrative figures to {chosen.path}.")
+    return 0
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings where errors go."""
+    for finding in findings:
+        print(finding, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
