@@ -1,0 +1,131 @@
+"""Every page from a store and a selection: finished, cached, and free of anything that is not released."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from dashboard.commentary import load_commentary
+from dashboard.pages import HOME, PageDeclaration, load_pages
+from dashboard.query import Selection
+from dashboard.store import Store
+from dashboard.views.about import make_about
+from dashboard.views.cards import make_card
+from dashboard.views.drawn import Drawn, make_panel, rows_of
+from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
+from dashboard.views.glance import make_groups, make_leads
+from dashboard.views.kinds import find_kind
+from dashboard.views.scene import Scene
+from dashboard.views.series import is_counted_by_district
+from dashboard.views.shapes import Commentary, Mark, Note, Page
+
+ABOUT = "about"
+_KEPT = 4096  # pages: every area and period of every tab, in the usual views
+
+
+@lru_cache(maxsize=8)
+def pages_of(store: Store) -> Mapping[str, PageDeclaration]:
+    """The pages as declared when a release was made."""
+    return load_pages(store.folder / "declared")
+
+
+@lru_cache(maxsize=_KEPT)
+def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ()) -> Page:
+    """A page for a selection that `read_selection` made."""
+    pages = pages_of(store)
+    page = pages[selection.page]
+    scene = _set_scene(store, page, selection)
+    base = _make_base(scene, page, pages, (*notes, *_notes_on(scene, page)))
+    if page.key == ABOUT:
+        themes = tuple((key, each.title) for key, each in pages.items() if each.panels)
+        return replace(base, showing=(page.about, "", ""), about=make_about(store, themes))
+    if not selection.period:
+        return base
+    if page.headlines:
+        return replace(base, leads=make_leads(scene, page), headlines=make_groups(scene, page, pages))
+    drawn = {panel.key: find_kind(panel.kind)(scene, panel) for panel in page.panels}
+    return replace(
+        base,
+        cards=tuple(make_card(scene, card) for card in page.cards),
+        commentary=_find_commentary(scene, page),
+        panels=tuple(make_panel(scene, page, panel, drawn[panel.key]) for panel in page.panels),
+        panels_note=_note_neighbours(drawn),
+    )
+
+
+def panel_rows(store: Store, selection: Selection, key: str) -> tuple[tuple[str, ...], ...]:
+    """The figures of a panel as rows of a file, their headings first; empty if there is no such panel."""
+    pages = pages_of(store)
+    page = pages.get(selection.page)
+    panel = page.panel(key) if page else None
+    if page is None or panel is None or not selection.period:
+        return ()
+    scene = _set_scene(store, page, selection)
+    return rows_of(store, find_kind(panel.kind)(scene, panel).cells)
+
+
+def _set_scene(store: Store, page: PageDeclaration, selection: Selection) -> Scene:
+    """The chosen area, or the county where a page has nothing by district."""
+    area = store.areas[selection.area]
+    if area != store.areas.county and page.indicators and not has_districts(store, page):
+        area = store.areas.county
+    return Scene(store, selection, area)
+
+
+@lru_cache(maxsize=64)
+def has_districts(store: Store, page: PageDeclaration) -> bool:
+    """Whether any of a page's measures can be counted by district."""
+    return any(is_counted_by_district(store.indicators[each]) for each in page.indicators)
+
+
+def _notes_on(scene: Scene, page: PageDeclaration) -> tuple[Note, ...]:
+    """What a reader must know before reading on."""
+    notes = []
+    chosen = scene.store.areas[scene.selection.area]
+    if chosen != scene.area:
+        text = (
+            f"{page.title} is not counted by district. These are the figures of {scene.area.name} as a whole."
+        )
+        notes.append(Note(chosen.name, text))
+    elif not scene.is_county and page.indicators and scene.store.release.illustrative:
+        text = f"Figures for {scene.area.name} are simulated: none has been published by district."
+        notes.append(Note("Illustrative", text, mark=Mark.ILLUSTRATIVE))
+    return tuple(notes)
+
+
+def _make_base(
+    scene: Scene, page: PageDeclaration, pages: Mapping[str, PageDeclaration], notes: tuple[Note, ...]
+) -> Page:
+    selection, store = scene.selection, scene.store
+    title = f"{scene.area.name} at a glance" if page.key == HOME else page.title
+    when = scene.period.label if selection.period else ""
+    parts = (page.title, scene.area.name, when) if page.key != ABOUT else (page.title,)
+    return Page(
+        key=page.key,
+        address=selection.address(),
+        window_title=", ".join(part for part in parts if part),
+        title=title,
+        showing=say_showing(scene, page) if selection.period else ("This release holds no figures.", "", ""),
+        release=f"Release {store.release.id}",
+        tabs=make_tabs(selection, pages),
+        filters=make_filters(store, page, selection),
+        notes=notes,
+        footer=make_footer(store),
+    )
+
+
+def _find_commentary(scene: Scene, page: PageDeclaration) -> Commentary | None:
+    """The commentary of the period, said to be the county's where a district was chosen."""
+    found = load_commentary(scene.store.folder / "declared", scene.period, page.key)
+    if found is None or scene.is_county:
+        return found
+    return replace(found, title=f"What this means for {scene.county.name} as a whole")
+
+
+def _note_neighbours(drawn: Mapping[str, Drawn]) -> str:
+    """ "Statistical neighbours: mean of 10 councils, 2021 model": every model and number shown."""
+    parts: dict[str, None] = {}
+    for each in drawn.values():
+        for part in each.neighbours.split("; "):
+            if part:
+                parts.setdefault(part)
+    return f"Statistical neighbours: {'; '.join(parts)}" if parts else ""

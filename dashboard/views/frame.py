@@ -1,0 +1,117 @@
+"""What stands round every page: tabs, filters, the line that says what is shown, and the foot."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dashboard.pages import HOME, PageDeclaration
+from dashboard.periods import Grain, Period, parse
+from dashboard.query import (
+    SPANS,
+    TARGET,
+    VIEWS,
+    Selection,
+    offered_comparators,
+    offered_periods,
+)
+from dashboard.store import Store
+from dashboard.views.about import LICENCE
+from dashboard.views.scene import Scene, role_of, short_name
+from dashboard.views.shapes import Choice, Filters, Role, Tab
+
+
+def make_tabs(selection: Selection, pages: Mapping[str, PageDeclaration]) -> tuple[Tab, ...]:
+    """A link to each page that keeps what was chosen."""
+    return tuple(
+        Tab(page.title, selection.on(key).address(), key == selection.page) for key, page in pages.items()
+    )
+
+
+def make_filters(store: Store, page: PageDeclaration, selection: Selection) -> Filters:
+    """What may be chosen for a page, and what is."""
+    areas = tuple(Choice(area.slug, area.name, area.slug == selection.area) for area in store.areas.choosable)
+    periods = tuple(
+        Choice(period.code, _name_period(period), period.code == selection.period)
+        for period in offered_periods(store, page)
+    )
+    spans = tuple(Choice(value, text, value == selection.span) for value, text in SPANS.items())
+    views = tuple(Choice(value, text, value == selection.view) for value, text in VIEWS.items())
+    area = store.areas[selection.area]
+    period_name = parse(selection.period).label if selection.period else ""
+    return Filters(
+        areas=areas,
+        periods=periods,
+        spans=spans,
+        comparators=_comparators(store, page, selection),
+        views=views,
+        summary=f"{area.name}, {period_name}".removesuffix(", "),
+    )
+
+
+def _name_period(period: Period) -> str:
+    return f"{period.label}, whole year" if period.grain is Grain.YEAR else period.label
+
+
+def _comparators(store: Store, page: PageDeclaration, selection: Selection) -> tuple[Choice, ...]:
+    held = held_comparators(store, page)
+    choices = []
+    for slug in offered_comparators(store):
+        if slug not in held:
+            continue
+        role = Role.TARGET if slug == TARGET else role_of(store.areas[slug])
+        text = "Target" if slug == TARGET else short_name(store.areas[slug])
+        choices.append(Choice(slug, text, slug in selection.compare, role))
+    return tuple(choices)
+
+
+@lru_cache(maxsize=256)
+def held_comparators(store: Store, page: PageDeclaration) -> frozenset[str]:
+    """The comparators for which a page's measures hold any figure."""
+    indicators = page.indicators
+    areas = {area.slug: area.shown_as or area.slug for area in store.areas if area.is_comparator}
+    held = {shown for slug, shown in areas.items() if store.periods(indicators, areas=(slug,))}
+    if any(target.indicator in indicators for target in store.targets):
+        held.add(TARGET)
+    return frozenset(held)
+
+
+def say_showing(scene: Scene, page: PageDeclaration) -> tuple[str, str, str]:
+    """What is shown, in words: before, the area and period, after."""
+    period = scene.period
+    joint = "for" if period.grain is Grain.YEAR else "at"
+    bold = f"{scene.area.name} {joint} {period.label}"
+    day = f" ({period.end_label})" if period.grain is Grain.QUARTER else ""
+    if page.key == HOME:
+        count = len(page.headlines)
+        return (
+            "Showing ",
+            bold,
+            f"{day}: {count} measures that give the broad picture, each beside statistical neighbours and "
+            "England.",
+        )
+    return ("Showing ", bold, f"{day}{_say_with(scene)}.")
+
+
+def _say_with(scene: Scene) -> str:
+    names = [
+        "statistical neighbours" if role_of(area) is Role.NEIGHBOURS else area.name
+        for slug in scene.comparators
+        if (area := scene.store.areas.get(slug))
+    ]
+    names += ["targets"] if scene.shows_target else []
+    if not names:
+        return ""
+    return f", with {', '.join(names[:-1])}{' and ' if len(names) > 1 else ''}{names[-1]}"
+
+
+def make_footer(store: Store) -> tuple[str, ...]:
+    """The licence, how figures are protected, and what is simulated."""
+    known = [source.short for source in store.sources.values() if source.known_on]
+    lines = [LICENCE + (f" {known[0]}." if known else "")]
+    lines.append(
+        "Counts of 1 to 9 below county level are hidden and shown as [c], with anything that would reveal them."
+    )
+    if store.release.illustrative:
+        lines.append(
+            "Figures marked Illustrative are simulated: they are not counts of real children or staff."
+        )
+    return tuple(lines)

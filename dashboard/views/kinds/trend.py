@@ -1,0 +1,331 @@
+"""A line over time for the chosen area, with its comparators and target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.formats import (
+    explain_symbol,
+    format_symbol,
+    format_value,
+    format_with_unit,
+    round_shown,
+    suffix_of,
+)
+from dashboard.pages import PanelDeclaration
+from dashboard.periods import Period, between, month_at
+from dashboard.store import Observation
+from dashboard.views.absent import draw_nothing
+from dashboard.views.comparators import (
+    Aim,
+    Comparator,
+    Point,
+    describe_neighbours,
+    find_aim,
+    find_comparators,
+    text_of,
+)
+from dashboard.views.drawn import Cell, Drawn, cell_of, has_mixed_status, say_status
+from dashboard.views.scene import Scene
+from dashboard.views.series import Chosen, choose
+from dashboard.views.shapes import Hidden, Line, Role, Table, Tick, Trend
+from dashboard.views.subtitles import say_name, say_trend_subtitle
+from dashboard.views.telling import summarise_trend, title_trend
+from dashboard.vocabulary import Symbol
+
+_FEW = 4  # points that are each worth a dot
+_SHORT = 9  # points whose own names fit under the axis
+_BLANK = ("–", "")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """One point of a line being made."""
+
+    x: str
+    y: float | None
+    hover: str
+
+
+def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
+    """The trend of a measure; why there is none, where there is none."""
+    chosen = choose(scene, panel.measure)
+    if chosen is None:
+        return draw_nothing(scene, panel)
+    comparators = find_comparators(scene, chosen)
+    aim = find_aim(scene, chosen)
+    name = say_name(panel, chosen.indicator)
+    return Drawn(
+        title=title_trend(scene, panel.words, name, chosen, comparators),
+        subtitle=say_trend_subtitle(scene, panel, chosen),
+        picture=_make_trend(chosen, comparators, aim),
+        summary=summarise_trend(scene, chosen, comparators, aim),
+        table=_make_table(scene, chosen, comparators, aim, name),
+        cells=_make_cells(scene, chosen, comparators),
+        unlike=tuple(dict.fromkeys(each.rule.reason for each in comparators if each.rule)),
+        neighbours=describe_neighbours(scene.store, comparators),
+    )
+
+
+def place(chosen: Chosen, period: Period) -> str:
+    """The day at which a figure is drawn: yearly figures and those at a date at the end, others mid-way."""
+    at_end = chosen.at_a_date or chosen.is_yearly
+    return (period.end if at_end else period.middle).isoformat()
+
+
+def _make_trend(chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None) -> Trend:
+    steps = _steps(chosen)
+    start, end = _bounds(chosen, steps)
+    lines = [_area_line(chosen, steps)]
+    lines += [_comparator_line(chosen, each, steps) for each in comparators]
+    if aim:
+        text = f"Target {aim.text}"
+        lines.append(Line(Role.TARGET, "Target", text, (start, end), (aim.number, aim.number), (text, text)))
+    values = [y for line in lines for y in line.y if y is not None]
+    return Trend(
+        lines=tuple(lines),
+        hidden=_hidden(chosen),
+        ticks=_ticks(chosen, steps),
+        unit=suffix_of(chosen.statistic),
+        from_zero=starts_at_zero(values),
+        start=start,
+        end=end,
+    )
+
+
+def starts_at_zero(values: Sequence[float]) -> bool:
+    """Whether the scale shows zero: not where all figures lie close together, far from it."""
+    return not values or min(values) <= 0 or min(values) < 0.6 * max(values)
+
+
+def _steps(chosen: Chosen) -> list[Period]:
+    """Every period from the first figure to the last, whether one is held or not."""
+    first, last = chosen.observations[0].period, chosen.latest.period
+    if not chosen.at_a_date:
+        return list(between(first, last))
+    regular = {month_at(index) for index in range(first.index, last.index + 1, chosen.step)}
+    held = {each.period for each in chosen.observations}
+    return sorted(regular | held, key=lambda period: period.index)
+
+
+def _bounds(chosen: Chosen, steps: Sequence[Period]) -> tuple[str, str]:
+    """The first and last day of the time axis."""
+    if chosen.at_a_date or chosen.is_yearly:
+        return place(chosen, steps[0]), place(chosen, steps[-1])
+    return steps[0].start.isoformat(), steps[-1].end.isoformat()
+
+
+def _area_line(chosen: Chosen, steps: Sequence[Period]) -> Line:
+    held = {each.period: each for each in chosen.observations}
+    points = [_area_point(chosen, period, held.get(period)) for period in steps]
+    visible = chosen.visible
+    label = f"{chosen.area.name} {chosen.text(visible[-1])}" if visible else chosen.area.name
+    few = len(visible) <= _FEW or _has_lonely([point.y for point in points])
+    return _line(Role.AREA, chosen.area.name, label, points, markers=few)
+
+
+def _area_point(chosen: Chosen, period: Period, observation: Observation | None) -> _Mark:
+    if observation is None:
+        return _Mark(place(chosen, period), None, "")
+    value = None if observation.value is None else chosen.shown(observation)
+    return _Mark(place(chosen, period), value.number if value else None, _hover(chosen, observation))
+
+
+def _hover(chosen: Chosen, observation: Observation) -> str:
+    when = observation.period.end_label if chosen.at_a_date else observation.period.label
+    if observation.symbol and observation.symbol is not Symbol.LOW:
+        return f"{chosen.area.name} {explain_symbol(observation.symbol)}, {when}"
+    return f"{chosen.area.name} {format_with_unit(chosen.text(observation), chosen.statistic)}, {when}"
+
+
+def _has_lonely(values: Sequence[float | None]) -> bool:
+    """Whether a point stands between two gaps, where a line alone would not show it."""
+    padded = [None, *values, None]
+    return any(
+        before is None and value is not None and after is None
+        for before, value, after in zip(padded, padded[1:], padded[2:], strict=False)
+    )
+
+
+def _line(
+    role: Role,
+    name: str,
+    label: str,
+    points: Sequence[_Mark],
+    dotted_from: int | None = None,
+    markers: bool = False,
+) -> Line:
+    return Line(
+        role=role,
+        name=name,
+        label=label,
+        x=tuple(point.x for point in points),
+        y=tuple(point.y for point in points),
+        hover=tuple(point.hover for point in points),
+        dotted_from=dotted_from,
+        markers=markers,
+    )
+
+
+def _comparator_line(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> Line:
+    """A comparator joined where both are yearly; else level over each year that it describes."""
+    in_step = comparator.role is Role.COUNTY or chosen.is_yearly
+    points = _joined(chosen, comparator, steps) if in_step else _levels(chosen, comparator, steps)
+    dotted_from = None
+    text = text_of(comparator, comparator.latest, chosen)
+    label = f"{comparator.name} {text}"
+    last = comparator.latest.period
+    if not comparator.point_for(steps[-1]) and last.end_index < steps[-1].end_index:
+        value = _value(chosen, comparator.latest)
+        when = comparator.when(comparator.latest)
+        said = f"{_hover_of(chosen, comparator, comparator.latest)}, latest published: {when}"
+        start = points[-1].x if points else _bounds(chosen, steps)[0]
+        points += [] if points and points[-1].y is not None else [_Mark(start, value, said)]
+        dotted_from = len(points)
+        points += [_Mark(_bounds(chosen, steps)[1], value, said)]
+        label = f"{label}, {_short_when(comparator)}"
+    visible = [point.y for point in points]
+    few = in_step and (len(visible) <= 1 or _has_lonely(visible))
+    return _line(comparator.role, comparator.name, label, points, dotted_from, markers=few)
+
+
+def _short_when(comparator: Comparator) -> str:
+    """When its last figure is of, short enough for the end of a line: "Mar 2021", "2020/21"."""
+    period = comparator.latest.period
+    return f"{period.end:%b %Y}" if comparator.at_a_date else period.label
+
+
+def _value(chosen: Chosen, point: Point) -> float:
+    """A comparator's number as shown."""
+    return round_shown(point.observation.value or 0.0, chosen.decimals)
+
+
+def _hover_of(chosen: Chosen, comparator: Comparator, point: Point) -> str:
+    text = format_with_unit(text_of(comparator, point, chosen), chosen.statistic)
+    return f"{comparator.name} {text}, {comparator.when(point)}"
+
+
+def _joined(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> list[_Mark]:
+    """One point a period; a gap where none is held, and where the model of neighbours changes."""
+    points: list[_Mark] = []
+    area = ""
+    for period in steps:
+        point = comparator.by_period.get(period)
+        if point is None:
+            points.append(_Mark(place(chosen, period), None, ""))
+            continue
+        if area and area != point.area and points and points[-1].y is not None:
+            points.append(_Mark(place(chosen, period), None, ""))
+        area = point.area
+        points.append(
+            _Mark(place(chosen, period), _value(chosen, point), _hover_of(chosen, comparator, point))
+        )
+    while points and points[-1].y is None:
+        points.pop()
+    return points
+
+
+def _levels(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> list[_Mark]:
+    """A level stretch over each year that a figure describes, with gaps between them."""
+    first, last = _bounds(chosen, steps)
+    points: list[_Mark] = []
+    for point in comparator.points:
+        opening = month_at(point.period.end_index - 11).start.isoformat()
+        start, end = max(opening, first), min(point.period.end.isoformat(), last)
+        if start >= end:
+            continue
+        value, said = _value(chosen, point), _hover_of(chosen, comparator, point)
+        if points:
+            points.append(_Mark(start, None, ""))
+        points += [_Mark(start, value, said), _Mark(end, value, said)]
+    return points
+
+
+def _hidden(chosen: Chosen) -> tuple[Hidden, ...]:
+    return tuple(
+        Hidden(place(chosen, each.period), format_symbol(each.symbol), _hover(chosen, each))
+        for each in chosen.observations
+        if each.value is None and each.symbol
+    )
+
+
+def _ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
+    if chosen.is_yearly:
+        texts = [str(period.end.year) for period in steps]
+    elif len(steps) <= _SHORT and chosen.step == 3:
+        texts = [f"Q{period.quarter_number}" for period in steps]
+    elif len(steps) <= 13:
+        texts = [f"{period.end:%b}" for period in steps]
+    else:
+        return _year_ticks(chosen, steps)
+    return tuple(Tick(place(chosen, period), text) for period, text in zip(steps, texts, strict=True))
+
+
+def _year_ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
+    """A tick at the first month or quarter of each financial year: "Apr 2020"; fewer over many years."""
+    firsts = [
+        period
+        for period in steps
+        if period.quarter_number == 1 and (chosen.step == 3 or period.start_month == 4)
+    ]
+    quarters = chosen.step == 3 and not chosen.at_a_date
+    texts = [period.label if quarters else f"{period.end:%b %Y}" for period in firsts]
+    every = 1 if len(firsts) <= 4 else 2 if len(firsts) <= 9 else 3
+    ticks = [Tick(place(chosen, period), text) for period, text in zip(firsts, texts, strict=True)]
+    return tuple(ticks[::every])
+
+
+# --- the table and the figures behind it ----------------------------------------------------------
+
+
+def _make_table(
+    scene: Scene, chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None, name: str
+) -> Table:
+    mixed = has_mixed_status(chosen.observations)
+    neighbours = describe_neighbours(scene.store, comparators)
+    columns = ["At" if chosen.at_a_date else "Period", chosen.area.name]
+    columns += [_heading(chosen, each, neighbours) for each in comparators]
+    columns += (["Target"] if aim else []) + (["Status"] if mixed else [])
+    rows = []
+    for observation in chosen.observations:
+        points = [(each, each.point_for(observation.period)) for each in comparators]
+        cells = [text_of(each, point, chosen) if point else _BLANK[0] for each, point in points]
+        when = observation.period.end_label if chosen.at_a_date else observation.period.label
+        tail = ([aim.text] if aim else []) + ([say_status(observation)] if mixed else [])
+        rows.append((when, chosen.text(observation), *cells, *tail))
+    caption = f"{name}, {chosen.area.name}{_unit_note(chosen)}"
+    return Table(caption, tuple(columns), tuple(rows), strong=1)
+
+
+def _heading(chosen: Chosen, comparator: Comparator, neighbours: str) -> str:
+    notes = [neighbours] if comparator.role is Role.NEIGHBOURS and neighbours else []
+    notes += ["for the year"] if comparator.yearly and not chosen.is_yearly else []
+    return f"{comparator.name} ({'; '.join(notes)})" if notes else comparator.name
+
+
+def _unit_note(chosen: Chosen) -> str:
+    unit = format_with_unit("", chosen.statistic).strip()
+    return f", {unit}" if unit else ""
+
+
+def _make_cells(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> tuple[Cell, ...]:
+    cells = [cell_of(chosen, each, chosen.text(each)) for each in chosen.observations]
+    for comparator in comparators:
+        basis = chosen.line.basis if comparator.role is Role.COUNTY else "official"
+        cells += [
+            Cell(
+                chosen.measure.indicator,
+                chosen.statistic,
+                scene.store.areas[point.area].name,
+                basis,
+                point.observation,
+                format_value(point.observation.value, chosen.statistic, chosen.decimals),
+            )
+            for point in _drawn_points(chosen, comparator)
+        ]
+    return tuple(cells)
+
+
+def _drawn_points(chosen: Chosen, comparator: Comparator) -> tuple[Point, ...]:
+    """The comparator's figures that the picture shows."""
+    first = chosen.observations[0].period
+    return tuple(point for point in comparator.points if point.period.end_index >= first.index)

@@ -1,0 +1,237 @@
+"""Which figures are shown for a measure: whose count, how long its periods, how far back.
+
+The lines a page declares are tried in order: the first with at least two real figures in the window wins,
+otherwise the first with any figure. Nothing later than the chosen period is ever looked at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from dashboard.areas import Area
+from dashboard.formats import format_value, round_shown
+from dashboard.indicators import Indicator
+from dashboard.pages import Line, Measure
+from dashboard.periods import Grain, Period
+from dashboard.store import Observation, Store
+from dashboard.views.scene import Scene
+from dashboard.vocabulary import COMPARABLE, Basis, DistrictMode, Statistic, Status, Symbol
+from dashboard.words import Shown
+
+_STEPS = {"month": 1, "quarter": 3, "year": 12, "calendar_year": 12}
+_COARSER = {Grain.MONTH: Grain.QUARTER, Grain.QUARTER: Grain.YEAR}
+_MOST_DECIMALS = 1
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The figures of one measure and area in the window, first to last, and how they are printed."""
+
+    measure: Measure
+    indicator: Indicator
+    area: Area
+    line: Line
+    observations: tuple[Observation, ...]
+    before: tuple[Observation, ...]  # what is held of the same line before the window
+    decimals: int
+    coarsened_from: Grain | None = None  # the grain of which most figures are hidden
+
+    @property
+    def statistic(self) -> Statistic:
+        """What kind of number it is."""
+        return self.measure.statistic
+
+    @property
+    def at_a_date(self) -> bool:
+        """Whether a figure is of a day rather than of a span."""
+        return self.indicator.kind.is_at_a_date
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it may be set beside areas of another size."""
+        return self.statistic in COMPARABLE
+
+    @cached_property
+    def step(self) -> int:
+        """How many months apart its figures are."""
+        if self.at_a_date and self.line.basis is Basis.OFFICIAL:
+            return 12
+        return max(_STEPS[self.line.grain], _STEPS[self.indicator.frequency] if self.at_a_date else 1)
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether its figures are a year apart."""
+        return self.step == 12
+
+    @property
+    def latest(self) -> Observation:
+        """The last figure in the window, hidden or not."""
+        return self.observations[-1]
+
+    @cached_property
+    def visible(self) -> tuple[Observation, ...]:
+        """The figures in the window that have a number."""
+        return tuple(each for each in self.observations if each.value is not None)
+
+    @cached_property
+    def earlier(self) -> Observation | None:
+        """What the latest figure is measured from: a year before if that is held, else the one before.
+
+        Only a number of the same reality will do: a real figure is never measured from a simulated one.
+        """
+        if self.latest.value is None:
+            return None
+        alike = [
+            each
+            for each in (*self.before, *self.observations)[:-1]
+            if is_simulated(each) == is_simulated(self.latest)
+        ]
+        wanted = self.latest.period.a_year_earlier()
+        found = next((each for each in alike if each.period == wanted), None)
+        if found is None and alike and self.latest.period.end_index - alike[-1].period.end_index <= 36:
+            found = alike[-1]
+        return found if found is not None and found.value is not None else None
+
+    def text(self, observation: Observation) -> str:
+        """A figure as shown: "21.2%", "[c]"."""
+        return format_value(observation.value, self.statistic, self.decimals, observation.symbol)
+
+    def shown(self, observation: Observation | None) -> Shown | None:
+        """A figure ready for words; None if it has no number."""
+        if observation is None or observation.value is None:
+            return None
+        number = round_shown(observation.value, self.decimals)
+        return Shown(number, self.text(observation), observation.period, self.at_a_date)
+
+
+def is_simulated(observation: Observation) -> bool:
+    """Whether a figure is about made-up children or staff."""
+    return observation.status is Status.ILLUSTRATIVE
+
+
+def choose(scene: Scene, measure: Measure, area: Area | None = None) -> Chosen | None:
+    """The figures shown for a measure; None if none of its lines holds any in the window."""
+    return _choose(scene.store, measure, (area or scene.area).slug, scene.end, scene.months, scene.by_year)
+
+
+@lru_cache(maxsize=20_000)
+def _choose(
+    store: Store, measure: Measure, area: str, end: int, months: int | None, by_year: bool
+) -> Chosen | None:
+    found: Chosen | None = None
+    for line in measure.lines:
+        candidate = _follow(store, measure, area, _fit(line, by_year), end, months)
+        if candidate is None:
+            continue
+        if sum(not is_simulated(each) for each in candidate.visible) >= 2:
+            return candidate
+        found = found or candidate
+    return found
+
+
+def _fit(line: Line, by_year: bool) -> Line:
+    """The council's own figures in years, where a year was chosen."""
+    if by_year and line.basis is Basis.LOCAL and line.grain is Grain.QUARTER:
+        return Line(line.basis, Grain.YEAR)
+    return line
+
+
+def _follow(
+    store: Store, measure: Measure, area: str, line: Line, end: int, months: int | None
+) -> Chosen | None:
+    """The figures of one line, in longer periods where more than half of the shorter ones are hidden."""
+    first = _take(store, measure, area, line, end, months)
+    candidate, coarsened = first, None
+    while candidate is not None and _is_mostly_hidden(candidate) and line.grain in _COARSER:
+        if candidate.at_a_date:
+            return first
+        coarsened, line = coarsened or line.grain, Line(line.basis, _COARSER[line.grain])
+        coarser = _take(store, measure, area, line, end, months, coarsened)
+        if coarser is None or len(coarser.visible) == 0:
+            return first
+        candidate = coarser
+    return candidate
+
+
+def _is_mostly_hidden(chosen: Chosen) -> bool:
+    hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
+    return hidden * 2 > len(chosen.observations)
+
+
+def _take(
+    store: Store,
+    measure: Measure,
+    area: str,
+    line: Line,
+    end: int,
+    months: int | None,
+    coarsened: Grain | None = None,
+) -> Chosen | None:
+    """The figures of one line in the window; None if there are none."""
+    indicator = store.indicators[measure.indicator]
+    held = read_line(store, measure, area, line)
+    held = tuple(each for each in held if each.period.end_index <= end)
+    if not held:
+        return None
+    first = window_start(held[-1].period, end, months)
+    inside = tuple(each for each in held if each.period.end_index >= first)
+    if not inside:
+        return None
+    declared = indicator.statistics[measure.statistic].decimals
+    decimals = max((each.decimals for each in inside if each.value is not None), default=declared)
+    return Chosen(
+        measure=measure,
+        indicator=indicator,
+        area=store.areas[area],
+        line=line,
+        observations=inside,
+        before=held[: len(held) - len(inside)],
+        decimals=min(decimals, _MOST_DECIMALS),
+        coarsened_from=coarsened,
+    )
+
+
+def window_start(latest: Period, end: int, months: int | None) -> int:
+    """The month of the first period end that is shown: a span before the end, both ends included.
+
+    A figure up to a year old (a yearly one, say) keeps its whole span before it.
+    """
+    if months is None:
+        return 0
+    return (latest.end_index if end - latest.end_index < 12 else end) - months
+
+
+@lru_cache(maxsize=20_000)
+def read_line(store: Store, measure: Measure, area: str, line: Line) -> tuple[Observation, ...]:
+    """Every figure held of a line, first to last."""
+    indicator = store.indicators[measure.indicator]
+    at_a_date = indicator.kind.is_at_a_date
+    series = store.series(
+        measure.indicator,
+        measure.statistic,
+        area,
+        line.basis,
+        Grain.MONTH if at_a_date else line.grain,
+        measure.characteristic,
+        measure.category,
+    )
+    if not at_a_date or line.basis is Basis.OFFICIAL:
+        return tuple(series)
+    coarser = max(line.grain, Grain(indicator.frequency), key=lambda grain: _STEPS[grain])
+    keep = _KEPT_MONTHS.get(coarser, _every)
+    return tuple(each for each in series if keep(each.period))
+
+
+def _every(period: Period) -> bool:
+    return True
+
+
+_KEPT_MONTHS: dict[Grain, Callable[[Period], bool]] = {
+    Grain.QUARTER: lambda period: period.start_month % 3 == 0,
+    Grain.YEAR: lambda period: period.start_month == 3,
+}
+
+
+def is_counted_by_district(indicator: Indicator) -> bool:
+    """Whether figures for districts can exist at all."""
+    return indicator.district is not DistrictMode.COUNTY_ONLY

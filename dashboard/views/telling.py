@@ -1,0 +1,128 @@
+"""The words of a trend: its title and its summary, from the rules in `words`."""
+
+from collections.abc import Sequence
+
+from dashboard.formats import format_of, format_with_unit
+from dashboard.pages import TitleRule, Wording
+from dashboard.store import Observation
+from dashboard.views.comparators import Aim, Comparator, others_like, text_of
+from dashboard.views.scene import Scene
+from dashboard.views.series import Chosen, is_simulated
+from dashboard.vocabulary import Polarity, Statistic, Symbol
+from dashboard.words import (
+    find_side,
+    say_comparison,
+    say_hidden_points,
+    say_movement,
+    say_place,
+    say_target,
+    say_way,
+    title_change,
+    title_comparison,
+    title_hidden,
+    title_value,
+)
+
+
+def title_trend(
+    scene: Scene, words: Wording, name: str, chosen: Chosen, comparators: Sequence[Comparator]
+) -> str:
+    """The message of a trend: how it compares, else how it moved, else what it is."""
+    latest = chosen.shown(chosen.latest)
+    hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
+    if latest is None:
+        if chosen.latest.symbol is Symbol.LOW:
+            return f"{name}: {chosen.text(chosen.latest)}"
+        return title_hidden(chosen.area.name, hidden)
+    others = others_like(chosen, comparators)
+    place = say_place([other.slug for other in others], scene.county.slug) if others else ""
+    compared = title_comparison(words.more, words.fewer, find_side(latest.number, others), place)
+    moved = title_change(name, latest, chosen.shown(chosen.earlier), _history(chosen))
+    valued = title_value(words.says, name, latest)
+    order = {
+        TitleRule.COMPARISON: (compared, moved, valued),
+        TitleRule.CHANGE: (moved, compared, valued),
+        TitleRule.VALUE: (valued,),
+    }[words.first]
+    return next(title for title in order if title)
+
+
+def _history(chosen: Chosen) -> tuple[float, ...]:
+    """The figures before the latest, as shown; none when one is hidden or they are not all as real."""
+    before = chosen.observations[:-1]
+    shown = [chosen.shown(each) for each in before]
+    if any(each is None for each in shown) or len({is_simulated(each) for each in chosen.observations}) > 1:
+        return ()
+    return tuple(each.number for each in shown if each is not None)
+
+
+def summarise_trend(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None) -> str:
+    """The latest figure with its date and change, whom it stands beside, which way is good."""
+    sentences = [_say_latest(chosen), *say_beside(chosen, comparators)]
+    polarity = chosen.indicator.polarity
+    sentences.append(say_way(polarity) if polarity is not Polarity.NEUTRAL else "")
+    latest = chosen.shown(chosen.latest)
+    if aim:
+        judged = latest.number if latest and not is_simulated(chosen.latest) else None
+        verdict = say_target(f"Target {aim.text}, {aim.set_by}", judged, aim.number, polarity)
+        sentences.append(f"{verdict}.")
+    hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
+    if hidden and latest is not None:
+        sentences.append(say_hidden_points(hidden))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _say_latest(chosen: Chosen) -> str:
+    latest, earlier = chosen.shown(chosen.latest), chosen.shown(chosen.earlier)
+    if latest is None:
+        return _say_hidden_latest(chosen)
+    of = say_share_of(chosen, chosen.latest)
+    said = f"{format_with_unit(latest.text, chosen.statistic)}{f' {of}' if of else ''} {latest.in_when}"
+    if earlier is None:
+        return f"{said}."
+    return f"{said}, {say_movement(latest, earlier, chosen.statistic, chosen.decimals)}."
+
+
+def _say_hidden_latest(chosen: Chosen) -> str:
+    hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
+    if not chosen.visible:
+        return "Every number here is hidden, to protect young people’s identity."
+    last = chosen.shown(chosen.visible[-1])
+    known = f" The last one shown is {last.text} {last.in_when}." if last else ""
+    return f"{say_hidden_points(hidden)}{known}" if hidden else known.strip()
+
+
+def say_share_of(chosen: Chosen, observation: Observation) -> str:
+    """ "(646 of 891)" after a percentage whose parts are released; else blank."""
+    if chosen.statistic is not Statistic.PERCENTAGE or observation.value is None:
+        return ""
+    numerator, denominator = observation.numerator, observation.denominator
+    if numerator is None or denominator is None or denominator == 0:
+        return ""
+    return format_of(numerator, denominator)
+
+
+def say_beside(chosen: Chosen, comparators: Sequence[Comparator]) -> list[str]:
+    """Whom the latest figure stands beside: in words where they may be judged, else only their figures."""
+    others = others_like(chosen, comparators)
+    judged = {other.slug for other in others}
+    sentences = []
+    latest = chosen.shown(chosen.latest)
+    if others and latest:
+        comparison = say_comparison(latest.number, others, chosen.indicator.polarity)
+        sentences.append(f"{comparison[:1].upper()}{comparison[1:]}.")
+    rest = [
+        f"{each.name} {text_of(each, each.latest, chosen)}{_say_year(chosen, each)}"
+        for each in comparators
+        if each.slug not in judged
+    ]
+    return [*sentences, f"{'; '.join(rest)}."] if rest else sentences
+
+
+def _say_year(chosen: Chosen, comparator: Comparator) -> str:
+    """When a comparator's figure is of, unless that is when the chosen figure is of."""
+    period = comparator.latest.period
+    if period == chosen.latest.period:
+        return ""
+    when = comparator.when(comparator.latest)
+    return f" at {when}" if comparator.at_a_date else f" in {when}"
