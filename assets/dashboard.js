@@ -1,0 +1,179 @@
+// Shows what the server answers: replaces the words, then draws the charts, those in the window first;
+// keeps the address, the title, back and forward in step with the choice.
+(function () {
+  "use strict";
+
+  const UPDATING_AFTER = 400; // milliseconds: quicker than that, a message would only flicker
+  const PHONE = matchMedia("(max-width: 559px)");
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  const shown = new Map(); // element id: what it was last given, so that what is the same is left alone
+  const dashboard = (window.dashboard = { view: null, tables: {} });
+
+  let generation = 0; // of the choice: drawing for an older one stops
+  let returningTo = null; // the address that back or forward leads to
+  let updating = 0;
+
+  const byId = (id) => document.getElementById(id);
+
+  // --- a new answer -------------------------------------------------------------------------------
+
+  function show(view) {
+    if (!view) return;
+    const isFirst = dashboard.view === null;
+    if (!isFirst && String(view.panels) !== String(dashboard.view.panels)) {
+      location.assign(view.address); // another set of charts: a page of its own
+      return;
+    }
+    generation += 1;
+    dashboard.view = view;
+    dashboard.tables = view.tables;
+    say("");
+    document.title = view.title;
+    document.documentElement.dataset.view = view.chosen.display;
+    setControls(view.chosen);
+    view.props.forEach(([id, props]) => replace(id, props));
+    dashboard.refreshTables();
+    remember(view, isFirst);
+    draw(view.charts, generation);
+  }
+
+  function replace(id, props) {
+    const text = JSON.stringify(props);
+    if (shown.get(id) === text || !byId(id)) return;
+    shown.set(id, text);
+    dash.set_props(id, props);
+  }
+
+  async function draw(charts, mine) {
+    const waiting = charts
+      .map(([id, props], order) => ({ id, props, order, away: distance(byId(id)) }))
+      .sort((a, b) => a.away - b.away || a.order - b.order);
+    for (const chart of waiting) {
+      if (mine !== generation) return;
+      drawOne(chart.id, chart.props);
+      await pause();
+    }
+  }
+
+  // A chart that is there already is changed where it stands; otherwise it is put in its place.
+  function drawOne(id, props) {
+    const graph = props.children.props.children;
+    if (graph.type === "Graph" && byId(graph.props.id)) {
+      replace(graph.props.id, { figure: graph.props.figure, style: graph.props.style });
+    } else {
+      replace(id, props);
+    }
+  }
+
+  // How far an element is from the window, in pixels; 0 if it is in it.
+  function distance(element) {
+    if (!element) return Infinity;
+    const box = element.getBoundingClientRect();
+    return Math.max(0, box.top - innerHeight, -box.bottom);
+  }
+
+  const pause = () => new Promise((go) => setTimeout(go, 0));
+
+  // --- the address --------------------------------------------------------------------------------
+
+  function remember(view, isFirst) {
+    const state = { address: view.address, chosen: view.chosen };
+    if (isFirst) {
+      history.replaceState(state, "");
+    } else if (returningTo) {
+      if (returningTo === view.address) returningTo = null;
+    } else if (!history.state || history.state.address !== view.address) {
+      history.pushState(state, "", view.address);
+    }
+  }
+
+  addEventListener("popstate", (event) => {
+    if (!dashboard.view) return;
+    if (!event.state) {
+      // a link within the page: the same choice
+      history.replaceState({ address: dashboard.view.address, chosen: dashboard.view.chosen }, "");
+    } else if (event.state.address !== dashboard.view.address) {
+      returningTo = event.state.address;
+      waitForAnswer();
+      setControls(event.state.chosen);
+    }
+  });
+
+  // Sets the controls that stand otherwise; each that is set is told to the server.
+  function setControls(chosen) {
+    Object.entries(chosen).forEach(([id, value]) => {
+      if (String(readControl(id)) !== String(value)) dash.set_props(id, { value });
+    });
+  }
+
+  function readControl(id) {
+    const control = byId(id);
+    if (!control) return "";
+    if (control.tagName === "SELECT") return control.value;
+    const values = [...control.querySelectorAll("input:checked")].map((input) => input.value);
+    return id === "display" ? values.join() : values;
+  }
+
+  // --- waiting and failing ------------------------------------------------------------------------
+
+  addEventListener("change", (event) => {
+    if (!event.target.closest(".filters")) return;
+    returningTo = null;
+    waitForAnswer();
+  });
+
+  function waitForAnswer() {
+    clearTimeout(updating);
+    updating = setTimeout(() => say("Updating…"), UPDATING_AFTER);
+  }
+
+  function say(text) {
+    clearTimeout(updating);
+    const line = byId("updating");
+    if (line && line.textContent !== text) line.textContent = text;
+  }
+
+  const fetchBefore = window.fetch;
+  window.fetch = async function (address) {
+    const isChoice = String(address).endsWith("_dash-update-component");
+    try {
+      const answer = await fetchBefore.apply(this, arguments);
+      if (isChoice && !answer.ok) sayFailed();
+      return answer;
+    } catch (error) {
+      if (isChoice) sayFailed();
+      throw error;
+    }
+  };
+
+  function sayFailed() {
+    say("The figures could not be fetched, so the page still shows the earlier choice. Please choose again.");
+  }
+
+  // --- starting, and the width of the window ------------------------------------------------------
+
+  // The server's first paint gives way to the page itself at the moment that it is there.
+  new MutationObserver((_, observer) => {
+    const paint = byId("first-paint");
+    if (!document.querySelector("#react-entry-point .page")) return;
+    observer.disconnect();
+    const focused = paint && paint.contains(document.activeElement) ? document.activeElement.id : "";
+    if (paint) paint.remove();
+    if (focused && byId(focused)) byId(focused).focus();
+    showCurrentTab();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  function showCurrentTab() {
+    const current = document.querySelector(".tabs [aria-current]");
+    const strip = current && current.closest(".wrap");
+    if (strip) strip.scrollLeft = current.offsetLeft - strip.clientWidth / 2 + current.clientWidth / 2;
+  }
+
+  PHONE.addEventListener("change", () => {
+    const fold = document.querySelector(".filters details");
+    if (fold) fold.open = !PHONE.matches;
+    if (dashboard.view) dash.set_props("narrow", { data: PHONE.matches });
+  });
+
+  dash.dashboard = { show };
+})();

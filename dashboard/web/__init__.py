@@ -1,0 +1,1 @@
+"""The pages in a browser. The only package that imports Dash."""

@@ -1,0 +1,66 @@
+"""The about page: how to read the figures, where they are from, and what each one means."""
+
+from dash import html
+
+from dashboard.views.shapes import About, Definition, Section
+from dashboard.web.components import Child, draw_table, words
+
+
+def draw_about(about: About) -> list[Child]:
+    """Prose, symbols, sources, then every definition by area of work."""
+    sections = [part for section in about.sections for part in _draw_section(section)]
+    return [
+        _draw_contents(about),
+        html.Div(sections, className="prose", id="how-to-read"),
+        html.Section([html.H2("Symbols", id="symbols"), draw_table(about.symbols, "reference")]),
+        html.Section([html.H2("Sources", id="sources"), draw_table(about.sources, "reference")]),
+        html.Section(
+            [
+                html.H2("What each figure means", id="definitions"),
+                *[_draw_area_of_work(title, definitions) for title, definitions in about.definitions],
+            ]
+        ),
+    ]
+
+
+def _draw_contents(about: About) -> html.Nav:
+    links = [
+        ("How to read the figures", "#how-to-read"),
+        ("Symbols", "#symbols"),
+        ("Sources", "#sources"),
+        *[(f"{title} definitions", f"#{_anchor(title)}") for title, _ in about.definitions],
+    ]
+    return html.Nav(
+        html.Ul([html.Li(html.A(text, href=href)) for text, href in links]),
+        className="contents",
+        **{"aria-label": "On this page"},
+    )
+
+
+def _anchor(title: str) -> str:
+    return "definitions-" + title.lower().replace(" ", "-")
+
+
+def _draw_section(section: Section) -> list[Child]:
+    return [html.H2(section.heading), *[html.P(words(text)) for text in section.paragraphs]]
+
+
+def _draw_area_of_work(title: str, definitions: tuple[Definition, ...]) -> html.Section:
+    return html.Section(
+        [html.H3(title, id=_anchor(title)), *[_draw_definition(definition) for definition in definitions]],
+        className="area-of-work",
+    )
+
+
+def _draw_definition(definition: Definition) -> html.Article:
+    facts = [part for name, fact in definition.facts for part in (html.Dt(name), html.Dd(fact))]
+    return html.Article(
+        [
+            html.H4(definition.title),
+            html.P(definition.definition),
+            html.P(definition.why, className="quiet"),
+            html.Dl(facts),
+        ],
+        id=definition.key,
+        className="meaning",
+    )

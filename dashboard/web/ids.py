@@ -1,0 +1,41 @@
+"""The ids of the elements that something else refers to: a callback, a label, a link or the script."""
+
+
+class Ids:
+    """Every id, once. Those of a panel are made from its key."""
+
+    # what the reader chooses: named as in the address
+    AREA = "area"
+    PERIOD = "period"
+    COMPARE = "compare"
+    RANGE = "range"
+    DISPLAY = "display"  # charts or tables: `view` in the address
+
+    # what the browser holds
+    PAGE = "page"  # which page this is
+    NARROW = "narrow"  # whether charts are drawn for a phone
+    VIEW = "view"  # what the server last answered
+
+    # what changes with the choice
+    TABS = "tabs"
+    FOLD = "fold"
+    JUMP = "jump"
+    TITLE = "title"
+    SHOWING = "showing"
+    RELEASE = "release"
+    NOTES = "notes"
+    LEADS = "leads"
+    HEADLINES = "headlines"
+    CARDS = "cards"
+    COMMENTARY = "commentary"
+    PANELS_NOTE = "panels-note"
+    FOOTER = "footer"
+
+    # what is written into by the script alone
+    MAIN = "main"
+    UPDATING = "updating"
+
+    @staticmethod
+    def of(part: str, panel: str) -> str:
+        """The id of a part of a panel: `caption`, `title`, `plot`, `table`, `words`, `definition`, `csv`."""
+        return f"{part}-{panel}"

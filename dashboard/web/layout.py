@@ -1,0 +1,178 @@
+"""A whole page: first as it is opened, then as the changes that another choice makes to it.
+
+Both are made from the same regions, so that a page which was changed to a choice and one which was
+opened at it are the same page.
+"""
+
+from collections.abc import Iterator
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.views.shapes import Page, Panel
+from dashboard.web import about, cards, filters, frame, headlines, panels
+from dashboard.web.components import Child, draw_note
+from dashboard.web.ids import Ids
+from dashboard.web.markup import as_plain
+
+#: How many charts are drawn with the page itself; the rest follow, those in the window first.
+AT_ONCE = 2
+
+Props = dict[str, object]
+Reply = dict[str, object]
+
+
+def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
+    """Everything on a page as it is opened."""
+    bar = [filters.draw_filters(page.filters, narrow)] if _can_be_changed(page) else []
+    return html.Div(
+        [
+            frame.draw_skip_link(),
+            frame.draw_masthead(home),
+            html.Nav(
+                html.Div(frame.draw_tabs(page.tabs), id=Ids.TABS, className="wrap"),
+                className="tabs",
+                **{"aria-label": "Areas of work"},
+            ),
+            *bar,
+            html.Main(list(_draw_main(page, narrow)), id=Ids.MAIN, className="wrap", tabIndex=-1),
+            html.Footer(frame.draw_footer(page.footer), id=Ids.FOOTER, className="wrap page-foot"),
+            *_draw_stores(page, narrow),
+        ],
+        className=f"page page-{page.key}",
+    )
+
+
+def _can_be_changed(page: Page) -> bool:
+    return page.about is None
+
+
+def _draw_main(page: Page, narrow: bool) -> Iterator[Component]:
+    yield frame.draw_head(page)
+    yield html.Div(_draw_notes(page), id=Ids.NOTES, className="notes", role="status")
+    if page.about is not None:
+        yield from about.draw_about(page.about)
+        return
+    for name, content in _regions(page):
+        yield html.Div(content, id=name, className=f"region region-{name}")
+    if page.panels:
+        yield html.Div(
+            [
+                html.H2("Charts", id="charts"),
+                html.Span(page.panels_note, id=Ids.PANELS_NOTE, className="quiet"),
+            ],
+            className="section-head",
+        )
+        yield html.Div(panels.draw_panels(page.panels, AT_ONCE, narrow), className="panels")
+
+
+def _draw_notes(page: Page) -> list[Child]:
+    return [draw_note(note) for note in page.notes]
+
+
+def _regions(page: Page) -> Iterator[tuple[str, list[Child]]]:
+    """The parts of a page that are replaced whole when the choice changes, in the order they are read."""
+    yield Ids.JUMP, _draw_jumps(page)
+    yield Ids.LEADS, headlines.draw_leads(page.leads)
+    yield Ids.HEADLINES, headlines.draw_headlines(page.headlines, _chosen_area(page))
+    yield Ids.CARDS, cards.draw_cards(page.cards)
+    yield Ids.COMMENTARY, cards.draw_commentary(page.commentary)
+
+
+def _chosen_area(page: Page) -> str:
+    return next((choice.text for choice in page.filters.areas if choice.chosen), "")
+
+
+def _draw_jumps(page: Page) -> list[Child]:
+    """Links down a long page, for those who see one column of it."""
+    links = [
+        *([("Headlines", "#headlines-heading")] if page.cards else []),
+        *([("What this means", "#commentary-heading")] if page.commentary else []),
+        *([(f"{len(page.panels)} charts", "#charts")] if page.panels else []),
+    ]
+    if len(links) < 2:
+        return []
+    return [
+        html.Nav(
+            [html.A(text, href=href) for text, href in links],
+            className="jump",
+            **{"aria-label": "On this page"},
+        )
+    ]
+
+
+def _draw_stores(page: Page, narrow: bool) -> list[dcc.Store]:
+    if not _can_be_changed(page):
+        return []
+    return [
+        dcc.Store(id=Ids.PAGE, data=page.key),
+        dcc.Store(id=Ids.NARROW, data=narrow),
+        dcc.Store(id=Ids.VIEW, data=_describe(page, page.panels[AT_ONCE:], narrow)),
+    ]
+
+
+def answer_change(page: Page, *, narrow: bool = False) -> Reply:
+    """What a page already open needs in order to show another choice."""
+    return {
+        **_describe(page, page.panels, narrow),
+        "props": [[name, props] for name, props in _changes(page)],
+    }
+
+
+def _describe(page: Page, to_draw: tuple[Panel, ...], narrow: bool) -> Reply:
+    """The view's address and title, the charts that are still to be drawn, and every table."""
+    return {
+        "address": page.address,
+        "title": page.window_title,
+        "chosen": _chosen(page),
+        "props": [],
+        "panels": [panel.key for panel in page.panels],
+        "charts": [
+            [Ids.of("plot", panel.key), {"children": as_plain(panels.draw_plot(panel, narrow))}]
+            for panel in to_draw
+        ],
+        "tables": {
+            panel.key: [panel.table.caption, panel.table.columns, panel.table.rows, panel.table.strong]
+            for panel in page.panels
+            if panel.table
+        },
+    }
+
+
+def _chosen(page: Page) -> dict[str, object]:
+    """What each control stands at."""
+    chosen = page.filters
+    return {
+        Ids.AREA: filters.chosen(chosen.areas),
+        Ids.PERIOD: filters.chosen(chosen.periods),
+        Ids.COMPARE: filters.all_chosen(chosen.comparators),
+        Ids.RANGE: filters.chosen(chosen.spans),
+        Ids.DISPLAY: filters.chosen(chosen.views),
+    }
+
+
+def _changes(page: Page) -> Iterator[tuple[str, Props]]:
+    """The new content of everything that a choice can change, charts aside."""
+    for name, content in _contents(page):
+        yield name, {"children": as_plain(content)}
+    yield Ids.COMPARE, {"options": as_plain(filters.list_comparators(page.filters.comparators))}
+    yield Ids.PERIOD, {"options": filters.list_options(page.filters.periods)}
+    for panel in page.panels:
+        yield Ids.of("csv", panel.key), {"href": panel.csv}
+
+
+def _contents(page: Page) -> Iterator[tuple[str, object]]:
+    yield Ids.SHOWING, frame.draw_showing(page)
+    yield Ids.NOTES, _draw_notes(page)
+    yield Ids.TITLE, page.title
+    yield Ids.FOLD, page.filters.summary
+    yield from _regions(page)
+    if page.panels:
+        yield Ids.PANELS_NOTE, page.panels_note
+    for panel in page.panels:
+        yield Ids.of("caption", panel.key), panels.draw_caption(panel)
+        yield Ids.of("words", panel.key), panels.draw_words(panel)
+        yield Ids.of("definition", panel.key), panels.draw_definition(panel)
+    yield Ids.TABS, frame.draw_tabs(page.tabs)
+    yield Ids.RELEASE, page.release
+    yield Ids.FOOTER, frame.draw_footer(page.footer)

@@ -1,0 +1,123 @@
+"""The small drawings that stand beside words: dashes, signs, trend lines and strips.
+
+Each is an image in the page itself. Dash has no elements for drawings, an image needs no script, and
+images are printed where backgrounds are not. All are decoration: the words beside them say the same.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote
+
+from dash import html
+
+from dashboard.views.shapes import Mark, Position, Role
+
+INK, RULE, PAPER, AREA = "#16222c", "#d8d4cb", "#ffffff", "#12436d"
+ENGLAND, NEIGHBOURS = "#4b5660", "#8a6a3c"
+
+#: colour, width and dash of each role's line
+_LINES = {
+    Role.AREA: (AREA, 3, ""),
+    Role.COUNTY: ("#4f7ca6", 2, ""),
+    Role.ENGLAND: (ENGLAND, 2, "10 5"),
+    Role.NEIGHBOURS: (NEIGHBOURS, 2.5, "2 4"),
+    Role.REGION: ("#4a7278", 2, "10 4 2 4"),
+    Role.TARGET: (INK, 1.5, "5 3"),
+}
+
+_SIGNS = {
+    Mark.ILLUSTRATIVE: (12, "#5e4500", "<path d='M1 1h10v10H1z' stroke-width='1.5' stroke-dasharray='3 2'/>"),
+    Mark.PROVISIONAL: (12, INK, "<circle cx='6' cy='6' r='5' stroke-width='1.5'/><path d='M6 3v3h3'/>"),
+    Mark.REVISED: (12, INK, "<path d='M2 6a4 4 0 1 0 2-3.5M4 0v3H1' stroke-width='1.5'/>"),
+    Mark.ALIKE: (14, "#45515b", "<path d='M1 4h12M1 8h12' stroke-width='1.8'/>"),
+    Mark.UNLIKE: (16, INK, "<path d='M2 4h12M2 8h12M11 0L5 12' stroke-width='1.6'/>"),
+}
+
+
+def _image(width: int, height: int, drawing: str, kind: str = "mark") -> html.Img:
+    """An image of so many pixels; `drawing` is what stands inside its `svg` element."""
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>{drawing}</svg>"
+    source = "data:image/svg+xml," + quote(picture, safe=" ='/:,.-+")
+    return html.Img(src=source, alt="", width=width, height=height, className=kind)
+
+
+@lru_cache(maxsize=64)
+def dash(role: Role) -> html.Img:
+    """The dash in which a role's line is drawn: the key of every chart."""
+    colour, width, pattern = _LINES[role]
+    dashes = f" stroke-dasharray='{pattern}'" if pattern else ""
+    return _image(26, 10, f"<path d='M0 5h26' stroke='{colour}' stroke-width='{width}'{dashes}/>")
+
+
+@lru_cache(maxsize=64)
+def sign(mark: Mark) -> html.Img:
+    """The sign of a badge."""
+    width, colour, drawing = _SIGNS[mark]
+    return _image(width, 12, f"<g fill='none' stroke='{colour}'>{drawing}</g>")
+
+
+@lru_cache(maxsize=4)
+def upright(role: Role) -> html.Img:
+    """The upright tick that stands for a comparator on a strip."""
+    return _image(8, 22, _tick(4, role, 0, 22))
+
+
+@lru_cache(maxsize=1)
+def dot() -> html.Img:
+    """The dot that stands for the chosen area on a strip."""
+    return _image(14, 14, f"<circle cx='7' cy='7' r='6' fill='{AREA}'/>")
+
+
+def _tick(x: float, role: Role, top: int, bottom: int) -> str:
+    colour, _, _ = _LINES[role]
+    dashes = " stroke-dasharray='3 3'" if role is Role.NEIGHBOURS else ""
+    return f"<path d='M{x:g} {top}V{bottom}' stroke='{colour}' stroke-width='3'{dashes}/>"
+
+
+def strip(position: Position) -> html.Img:
+    """A line with a dot for the chosen area and an upright for each comparator."""
+
+    def across(place: float) -> float:
+        return round(8 + place * 116, 1)
+
+    ticks = [
+        _tick(across(place), role, 2, 24)
+        for role, place in ((Role.NEIGHBOURS, position.neighbours), (Role.ENGLAND, position.england))
+        if place is not None
+    ]
+    line = f"<path d='M0 13h132' stroke='{RULE}'/>"
+    here = (
+        f"<circle cx='{across(position.area):g}' cy='13' r='6' fill='{AREA}' stroke='{PAPER}' "
+        "stroke-width='1.5'/>"
+    )
+    return _image(132, 26, line + "".join(ticks) + here)
+
+
+def trend(figures: Sequence[float | None], width: int, height: int) -> html.Img | None:
+    """A trend line without axes, a dot at its end; None if there are not two figures to join."""
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < 2:
+        return None
+    low, high = min(known), max(known)
+    step = (width - 11) / (len(figures) - 1)
+
+    def place(number: int, figure: float) -> str:
+        share = (figure - low) / (high - low) if high > low else 0.5
+        return f"{3 + number * step:.1f} {height - 5 - share * (height - 10):.1f}"
+
+    path, pen = [], "M"
+    for number, figure in enumerate(figures):
+        if figure is None:
+            pen = "M"
+            continue
+        path.append(pen + place(number, figure))
+        pen = "L"
+    last = max(number for number, figure in enumerate(figures) if figure is not None)
+    x, y = place(last, known[-1]).split()
+    return _image(
+        width,
+        height,
+        f"<path d='{''.join(path)}' fill='none' stroke='{AREA}' stroke-width='2' stroke-linejoin='round'/>"
+        f"<circle cx='{x}' cy='{y}' r='4' fill='{AREA}'/>",
+        "mark trend",
+    )

@@ -1,0 +1,129 @@
+"""A chart with everything that stands round it, in the order in which it is read.
+
+The parts that change with the choice have ids of their own, so that a change replaces them and leaves
+alone what the reader has opened: a table, a definition.
+"""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+
+from dashboard.charts import draw
+from dashboard.views.shapes import Empty, Panel
+from dashboard.web.components import Child, draw_badges, draw_link
+from dashboard.web.ids import Ids
+
+#: Plotly's own buttons stay off: one of them hands a chart's figures to a company's website.
+PLOT_CONFIG: dict[str, object] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "showTips": False,
+    "doubleClick": False,
+}
+
+
+def draw_panels(panels: Sequence[Panel], at_once: int, narrow: bool) -> list[html.Figure]:
+    """The panels of a page, the first few with their charts in them."""
+    return [
+        _draw_panel(panel, draw_plot(panel, narrow) if number < at_once else None)
+        for number, panel in enumerate(panels)
+    ]
+
+
+def _draw_panel(panel: Panel, plot: html.Div | None) -> html.Figure:
+    key = panel.key
+    return html.Figure(
+        [
+            html.Figcaption(draw_caption(panel), id=Ids.of("caption", key)),
+            html.Div(plot, id=Ids.of("plot", key), className="plot"),
+            html.Div(id=Ids.of("table", key), className="as-table", hidden=True),
+            html.Div(draw_words(panel), id=Ids.of("words", key), className="said"),
+            html.Div(
+                draw_definition(panel), id=Ids.of("definition", key), className="definition", hidden=True
+            ),
+            html.Div(_draw_actions(panel), className="actions"),
+        ],
+        className="panel",
+        id=Ids.of("panel", key),
+        **{"aria-labelledby": Ids.of("title", key), "data-panel": key},
+    )
+
+
+def draw_caption(panel: Panel) -> list[Child]:
+    """The message, what it is about, and its badges."""
+    return [
+        html.H3(panel.title, id=Ids.of("title", panel.key)),
+        html.P(panel.subtitle, className="sub"),
+        *draw_badges(panel.badges),
+    ]
+
+
+def draw_plot(panel: Panel, narrow: bool) -> html.Div:
+    """The chart, named by its title and told in its summary; or why there is none."""
+    if panel.picture is None:
+        return _draw_empty(panel.empty or Empty("There are no figures."))
+    figure = draw(panel.picture, narrow=narrow)
+    graph = dcc.Graph(
+        id=Ids.of("graph", panel.key),
+        figure=figure,
+        config=PLOT_CONFIG,
+        responsive=True,  # Plotly takes width and height from the element, so it must have a height
+        style={"height": f"{figure['layout']['height']}px"},
+    )
+    return html.Div(
+        graph,
+        role="img",
+        className="drawn",
+        **{
+            "aria-labelledby": Ids.of("title", panel.key),
+            "aria-describedby": Ids.of("summary", panel.key),
+        },
+    )
+
+
+def _draw_empty(empty: Empty) -> html.Div:
+    way_out = [html.P(draw_link(empty.link))] if empty.link else []
+    return html.Div(
+        [html.P(html.B("There is nothing to draw here.")), html.P(empty.reason), *way_out], className="empty"
+    )
+
+
+def draw_words(panel: Panel) -> list[Child]:
+    """One sentence written from the figures, and where they are from."""
+    return [
+        html.P(panel.summary, id=Ids.of("summary", panel.key), className="summary"),
+        html.P(panel.source, className="source"),
+    ]
+
+
+def draw_definition(panel: Panel) -> list[Child]:
+    """What is counted, shown when it is asked for."""
+    return [html.P(panel.definition)]
+
+
+def _draw_actions(panel: Panel) -> list[Child]:
+    """What can be done with a panel. Each name is completed by the panel's title for those who listen."""
+    return [
+        _draw_button("Table", "table", panel.key, Ids.of("table", panel.key)),
+        _draw_button("Definition", "definition", panel.key, Ids.of("definition", panel.key)),
+        html.A("CSV", href=panel.csv, id=Ids.of("csv", panel.key), **_described(panel.key)),
+        _draw_button("PNG", "picture", panel.key),
+    ]
+
+
+def _draw_button(text: str, action: str, key: str, opens: str = "") -> html.Button:
+    state = {"aria-expanded": "false", "aria-controls": opens} if opens else {}
+    return html.Button(
+        text,
+        type="button",
+        className=f"act-{action}",
+        **{"data-action": action},
+        **state,
+        **_described(key),
+    )
+
+
+def _described(key: str) -> dict[str, str]:
+    return {"aria-describedby": Ids.of("title", key)}

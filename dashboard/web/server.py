@@ -1,0 +1,138 @@
+"""Makes the Dash app: one page function, one callback, and everything that guards them."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from flask import Flask, Response, has_request_context, request
+from flask_compress import Compress
+from werkzeug.exceptions import NotFound
+
+from dashboard.web import security, shell
+from dashboard.web.ids import Ids
+from dashboard.web.reader import Reader, Reading
+from dashboard.web.rendering import Rendering
+from dashboard.web.routes import add_routes
+from dashboard.web.statics import StaticCopies
+
+#: The controls, under the names that they have in an address.
+_CONTROLS = {
+    "area": Input(Ids.AREA, "value"),
+    "period": Input(Ids.PERIOD, "value"),
+    "compare": Input(Ids.COMPARE, "value"),
+    "range": Input(Ids.RANGE, "value"),
+    "view": Input(Ids.DISPLAY, "value"),
+    "narrow": Input(Ids.NARROW, "data"),
+}
+
+
+class Site(Dash):
+    """A Dash app whose document and layout are made for the address that the browser is at."""
+
+    rendering: Rendering
+    copies: StaticCopies
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """The document for the address that was asked for, its first paint in it."""
+        reading = self._read_address(request.full_path if has_request_context() else "/", {})
+        paint = self.rendering.first_paint(reading)
+        parts |= {"title": shell.escape(paint.title), "app_entry": shell.draw_entry(paint.markup)}
+        return str(super().interpolate_index(**parts))
+
+    def serve_layout(self) -> Response:
+        """The elements for the address given as `at`."""
+        at = request.args.get("at", "/")
+        reading = self._read_address(at, {"narrow": request.args.get("narrow")})
+        return Response(self.rendering.layout(reading), mimetype="application/json")
+
+    def _read_address(self, address: str, given: Mapping[str, object]) -> Reading:
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # such as "//[": not an address at all
+            parts = urlsplit("/")
+        reader = self.rendering.reader
+        page = reader.find_page(parts.path) or reader.home
+        return reader.read(page, {**dict(parse_qsl(parts.query)), **given})
+
+
+def create_app(reader: Reader) -> Site:
+    """The app, ready to be served: `app.server` is what gunicorn serves."""
+    server = Flask("dashboard")
+    server.config.update(
+        MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=31536000,  # the address of every static file holds its version
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv"],
+    )
+    app = Site(
+        "dashboard",
+        server=server,
+        assets_folder=str(shell.ASSETS),
+        external_stylesheets=[shell.BOOTSTRAP_ADDRESS],
+        index_string=shell.DOCUMENT,
+        meta_tags=shell.METAS,
+        title="Children’s services in figures",
+        update_title="",
+        serve_locally=True,
+    )
+    app.rendering = Rendering(reader)
+    app.copies = StaticCopies(shell.ASSETS)
+    app.layout = lambda: []
+    _add_callbacks(app)
+    _guard(app, reader)
+    return app
+
+
+def _add_callbacks(app: Site) -> None:
+    @app.callback(
+        Output(Ids.VIEW, "data"),
+        inputs={"given": _CONTROLS},
+        state={"page": State(Ids.PAGE, "data")},
+        prevent_initial_call=True,
+    )
+    def change_view(given: Mapping[str, object], page: object) -> object:
+        return app.rendering.change(app.rendering.reader.read(page, given))
+
+    app.clientside_callback(ClientsideFunction("dashboard", "show"), Input(Ids.VIEW, "data"))
+
+
+def _guard(app: Site, reader: Reader) -> None:
+    """Adds routes and checks. What is added first sees a request first and its answer last."""
+    server = app.server
+    add_routes(server, reader)
+    security.send_headers(server, _write_policy(app))
+    Compress(server)
+    app.copies.serve_from(server)
+    security.refuse_strangers(server)
+    security.check_callbacks(server, lambda: app.callback_map)
+    _refuse_unknown_addresses(server, reader)
+    security.answer_errors(server)
+
+
+def _write_policy(app: Site) -> str:
+    scripts = [*app.csp_hashes(), shell.hash_script(shell.EARLY_SCRIPT)]
+    return security.write_policy(scripts, security.read_style_hashes())
+
+
+def _refuse_unknown_addresses(server: Flask, reader: Reader) -> None:
+    """Dash answers every address with a page; only those that are declared have one."""
+
+    @server.before_request
+    def check_address() -> None:
+        is_page = request.endpoint in {"/", "/<path:path>"}
+        if is_page and reader.find_page(request.path) is None:
+            raise NotFound
+
+
+def warm_up(app: Site) -> None:
+    """Answers the first requests before any reader does.
+
+    Dash says it is set up before it is, so that parallel first requests to a threaded server can fail.
+    """
+    server = app.server
+    with server.test_client() as client:
+        for address in ("/", "/_dash-layout", "/_dash-dependencies"):
+            client.get(address)
+    app.copies.warm(server)
