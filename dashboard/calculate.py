@@ -34,9 +34,11 @@ def calculate(
     words = Words.of(observations, catalogue, areas)
     held = Figures.read(observations, words)
     figures = held.preferred()
-    for step in (_add_up_parts, _subtract, _add_up_periods, _share_the_whole, _rate_by_population):
-        for found in step(figures, words, catalogue, areas, populations):
-            figures = figures.joined(found.rounded(words, catalogue).beyond(figures)).preferred()
+    for step in _STEPS:
+        several = step(figures, words, catalogue, areas, populations)
+        if several:
+            found = Figures.concatenated(several).rounded(words, catalogue)
+            figures = figures.joined(found.beyond(figures)).preferred()
     calculated = figures.beyond(held)
     return pd.concat([observations, calculated.write(words)[list(observations.columns)]], ignore_index=True)
 
@@ -72,38 +74,57 @@ def _subtract(
     return differences
 
 
-def _add_up_periods(
+def _add_up_months(
     figures: Figures, words: Words, catalogue: Mapping[str, Indicator], areas: Areas, _: Populations
 ) -> list[Figures]:
-    """Quarters and years of flows: counts summed; percentages and averages pooled, never averaged."""
+    """Quarters and years of flows from their months."""
+    quarters = _add_up(figures, words, catalogue, Grain.MONTH, Grain.QUARTER, needed=3)
+    return [*quarters, *_add_up(figures, words, catalogue, Grain.MONTH, Grain.YEAR, needed=12)]
+
+
+def _add_up_quarters(
+    figures: Figures, words: Words, catalogue: Mapping[str, Indicator], areas: Areas, _: Populations
+) -> list[Figures]:
+    """Years of flows from their quarters, where the months are not all held."""
+    return _add_up(figures, words, catalogue, Grain.QUARTER, Grain.YEAR, needed=4)
+
+
+def _add_up(
+    figures: Figures,
+    words: Words,
+    catalogue: Mapping[str, Indicator],
+    finer: Grain,
+    coarser: Grain,
+    *,
+    needed: int,
+) -> list[Figures]:
+    """Longer periods of flows: counts summed; percentages and averages pooled, never averaged."""
     flows = [words.indicators[each.id] for each in catalogue.values() if each.kind is Kind.FLOW]
-    of_flows = figures.where(np.isin(figures.indicators, flows))
-    counted = of_flows.where(_is(of_flows, words, Statistic.COUNT) & ~np.isnan(of_flows.values))
-    pooled = of_flows.where(
-        ~_is(of_flows, words, Statistic.COUNT)
-        & ~_is(of_flows, words, Statistic.RATE)
-        & ~np.isnan(of_flows.numerators)
-        & ~np.isnan(of_flows.denominators)
+    parts = figures.where(
+        np.isin(figures.indicators, flows) & (words.period_grains[figures.periods] == finer.value)
     )
-    sums = []
-    for finer, coarser, needed in (
-        (Grain.MONTH, Grain.QUARTER, 3),
-        (Grain.MONTH, Grain.YEAR, 12),
-        (Grain.QUARTER, Grain.YEAR, 4),
-    ):
-        for rows, is_pooled in ((counted, False), (pooled, True)):
-            parts = rows.where(words.period_grains[rows.periods] == finer.value)
-            target = replace_code(parts.keys, period=words.period_within(coarser)[parts.periods])
-            total = parts.summed(target, needed=needed)
-            sums.append(_pool(total, words) if is_pooled else total)
-    return sums
+    count = _is(parts, words, Statistic.COUNT)
+    counted = parts.where(count & ~np.isnan(parts.values))
+    pooled = parts.where(
+        ~count
+        & ~_is(parts, words, Statistic.RATE)
+        & ~np.isnan(parts.numerators)
+        & ~np.isnan(parts.denominators)
+    )
+    around = words.period_within(coarser)
+    sums = [
+        rows.summed(replace_code(rows.keys, period=around[rows.periods]), needed=needed)
+        for rows in (counted, pooled)
+    ]
+    return [sums[0], _pool(sums[1], words)]
 
 
 def _pool(totals: Figures, words: Words) -> Figures:
-    """Percentages and averages from summed numerators and denominators; none over nobody."""
+    """Percentages and averages from summed numerators and denominators; not applicable over nobody."""
     factors = np.array([_POOLED.get(Statistic(name), np.nan) for name in words.statistics.names])
-    some = totals.where((totals.denominators > 0) & ~np.isnan(factors[totals.statistics]))
-    return some.with_values(factors[some.statistics] * some.numerators / some.denominators)
+    pooled = totals.where(~np.isnan(factors[totals.statistics]))
+    over = np.where(pooled.denominators > 0, pooled.denominators, np.nan)
+    return pooled.with_values(factors[pooled.statistics] * pooled.numerators / over)
 
 
 def _share_the_whole(
@@ -227,3 +248,14 @@ def _is_local(figures: Figures, words: Words, areas: Areas) -> Array:
     """Whether a figure is of the county or within it: its neighbours' are rounded, so never added up."""
     kinds = (AreaKind.COUNTY, AreaKind.DISTRICT, AreaKind.PLACEMENT_ONLY)
     return np.isin(figures.areas, [words.areas[area.slug] for area in areas if area.kind in kinds])
+
+
+#: In this order: each step may use what the ones before it found.
+_STEPS = (
+    _add_up_parts,
+    _subtract,
+    _add_up_months,
+    _add_up_quarters,
+    _share_the_whole,
+    _rate_by_population,
+)

@@ -4,7 +4,7 @@ The words of the long table are numbered once; a cell's key holds those numbers 
 same cell in another quarter" or "of another indicator" is a few bits replaced.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
@@ -182,6 +182,12 @@ class Figures:
             published=words.published.encode(observations["published_on"]),
         )
 
+    @classmethod
+    def concatenated(cls, several: Sequence["Figures"]) -> "Figures":
+        """The rows of several, one after another; there must be at least one."""
+        names = [each.name for each in fields(cls)]
+        return cls(*(np.concatenate([getattr(each, name) for each in several]) for name in names))
+
     def __len__(self) -> int:
         return len(self.keys)
 
@@ -207,8 +213,7 @@ class Figures:
 
     def joined(self, other: "Figures") -> "Figures":
         """These rows, then the other ones."""
-        pairs = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
-        return Figures(*(np.concatenate(pair) for pair in pairs))
+        return Figures.concatenated((self, other))
 
     def with_keys(self, keys: Array) -> "Figures":
         """The same figures as those of other cells."""
@@ -293,8 +298,10 @@ class Figures:
         return replace(self, values=values, decimals=decimals)
 
     def write(self, words: Words) -> pd.DataFrame:
-        """The rows as a long table; their source says whether they were simulated or calculated."""
-        slices = words.slices.decode(self.slices)
+        """The rows as a long table. Their source is the simulation or this calculation.
+
+        A value that there is nobody to work out from is not applicable.
+        """
         parts = [text.split(_SEPARATOR) for text in words.slices.names]
         known = self.illustrative
         texts: dict[str, Any] = {
@@ -305,7 +312,7 @@ class Figures:
             "period": words.periods.decode(self.periods),
             "characteristic": np.array([part[0] for part in parts], dtype=object)[self.slices],
             "category": np.array([part[1] for part in parts], dtype=object)[self.slices],
-            "symbol": np.full(len(slices), Symbol.NONE.value, dtype=object),
+            "symbol": np.where(np.isnan(self.values), Symbol.NOT_APPLICABLE.value, "").astype(object),
             "status": np.array([each.value for each in FIRMNESS], dtype=object)[self.firmness],
             "source": np.where(known, "simulation", "calculated").astype(object),
             "published_on": words.published.decode(self.published),

@@ -73,22 +73,29 @@ def _find_hidden(
     values = np.full(unknowns.count, np.nan)
     values[unknowns.unknown] = unknowns.values
     small = _small(unknowns, words, catalogue, policy)
-    below = [words.areas[area.slug] for area in areas if area.kind in policy.levels]
-    hideable = np.zeros(unknowns.count, dtype=bool)
-    hideable[unknowns.unknown[np.isin(code_of(unknowns.keys, "area"), below)]] = True
-    watched = [words.statistics[statistic] for statistic in policy.statistics]
-    protected_rows = np.isin(figures.areas, below) & np.isin(figures.statistics, watched)
+    below = np.isin(figures.areas, [words.areas[area.slug] for area in areas if area.kind in policy.levels])
+    watched = np.isin(figures.statistics, [words.statistics[each] for each in policy.statistics])
     table = Table(
         unknowns=unknowns,
         relations=list_relations(unknowns, words, catalogue, areas),
         values=values,
-        hideable=hideable,
+        hideable=_shown_by(below, unknowns, figures),
+        last_resort=~_shown_by(below | ~figures.illustrative, unknowns, figures),
         needs=_list_needs(unknowns, figures, words, catalogue),
         open_rows=~np.isnan(_anything(figures)),
-        protected_rows=protected_rows,
+        protected_rows=(below | figures.illustrative) & watched,
     )
-    hidden = hide(table, small & hideable, _without_base(figures, words))
-    return hidden & protected_rows & ~np.isnan(_anything(figures))
+    hidden = hide(table, small & table.hideable, below & _without_base(figures, words))
+    return hidden & table.protected_rows & table.open_rows
+
+
+def _shown_by(rows: Array, unknowns: Unknowns, figures: Figures) -> Array:
+    """Which unknowns are of the cell of one of these figures; what is left counts as shown with them."""
+    found = np.zeros(unknowns.count, dtype=bool)
+    found[unknowns.shown[rows[unknowns.rows]]] = True
+    numerator, _, left = unknowns.complements.T
+    found[left] |= found[numerator]
+    return found
 
 
 def _anything(figures: Figures) -> Array:

@@ -21,6 +21,7 @@ class Table:
     relations: Relations
     values: Array  # of each unknown
     hideable: Array  # whether an unknown is of an area that is protected
+    last_resort: Array  # whether it is one of the county's that nobody has published
     needs: Array  # two columns: a figure is hidden if this unknown is
     open_rows: Array  # which figures have a number at all, for each figure
     protected_rows: Array  # which figures may be hidden
@@ -65,11 +66,12 @@ def spread(table: Table, chosen: Array, rows_hidden: Array) -> tuple[Array, Arra
 def _choose(table: Table, hidden: Array, alone: Array, whole: Array) -> Array:
     """One more unknown to hide in each relation that has a single hidden one, at the least loss.
 
-    No nought while there is anything else; no sum while there is a part; rather what also mends other
-    relations and breaks none; then the smallest number.
+    Nothing of the county while there is a part of it; no nought while there is anything else; no sum while
+    there is a part; rather what also mends other relations and breaks none; then the smallest number.
     """
     relations = table.relations
-    offending = alone[relations.numbers] & ~hidden[relations.members] & table.hideable[relations.members]
+    eligible = (table.hideable | table.last_resort) & ~hidden
+    offending = alone[relations.numbers] & eligible[relations.members]
     number, member = relations.numbers[offending], relations.members[offending]
     mends = np.bincount(relations.members[alone[relations.numbers]], minlength=table.unknowns.count)
     breaks = np.bincount(relations.members[whole[relations.numbers]], minlength=table.unknowns.count)
@@ -80,6 +82,7 @@ def _choose(table: Table, hidden: Array, alone: Array, whole: Array) -> Array:
             (breaks - mends)[member],
             relations.totals[offending],
             table.values[member] == 0,
+            ~table.hideable[member],
             number,
         )
     )
