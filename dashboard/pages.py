@@ -32,6 +32,7 @@ class PanelKind(StrEnum):
     STACKED = "stacked"  # categories over time
     FLOWS = "flows"  # starts against ceases
     GROUPED = "grouped"  # this year's quarters or months beside last year's
+    MEASURES = "measures"  # several measures of one kind at their latest, such as a survey's answers
 
 
 class TitleRule(StrEnum):
@@ -99,6 +100,7 @@ class PanelDeclaration:
     measure: Measure
     words: Wording
     against: Measure | None = None  # what a flow is set against
+    others: tuple[Measure, ...] = ()  # measures shown beside the first
     shares: bool = False
     layers: tuple[str, ...] = ()  # the categories of a stack that are shown one by one
     leave_out: tuple[str, ...] = ()  # categories that are not worth a bar
@@ -155,7 +157,9 @@ class PageDeclaration:
     def measures(self) -> tuple[Measure, ...]:
         """Every measure that the page shows."""
         cards = [each for card in self.cards for each in (card.measure, card.beside) if each]
-        panels = [each for panel in self.panels for each in (panel.measure, panel.against) if each]
+        panels = [
+            each for panel in self.panels for each in (panel.measure, panel.against, *panel.others) if each
+        ]
         return (*cards, *panels, *(row.measure for row in self.headlines))
 
     @property
@@ -281,6 +285,7 @@ class _Reader:
             measure=measure,
             words=self._words(table),
             against=self._against(table, kind, measure),
+            others=tuple(self._other(each) for each in table.several("others")),
             shares=table.yes_or_no("shares", default=False),
             layers=table.listed("layers", categories, one_of(categories)),
             leave_out=table.listed("leave_out", categories, one_of(categories)),
@@ -307,6 +312,11 @@ class _Reader:
     def _against(self, table: Declaration, kind: PanelKind, measure: Measure) -> Measure | None:
         against = self._name(table, "against", self._indicators, required=kind is PanelKind.FLOWS)
         return Measure(against, measure.statistic, measure.lines) if against else None
+
+    def _other(self, table: Declaration) -> Measure:
+        measure = self._measure(table)
+        table.close()
+        return measure
 
     def _headline(self, table: Declaration) -> HeadlineDeclaration:
         headline = HeadlineDeclaration(

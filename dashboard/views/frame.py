@@ -108,7 +108,8 @@ def make_footer(store: Store) -> tuple[str, ...]:
     known = [source.short for source in store.sources.values() if source.known_on]
     lines = [LICENCE + (f" {known[0]}." if known else "")]
     lines.append(
-        "Counts of 1 to 9 below county level are hidden and shown as [c], with anything that would reveal them."
+        "Counts of 1 to 9 below county level are hidden and shown as [c], with anything that would "
+        "reveal them."
     )
     if store.release.illustrative:
         lines.append(
