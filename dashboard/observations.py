@@ -204,7 +204,7 @@ def _read_source(table: Declaration, name: str) -> Source:
 def is_date(text: str) -> bool:
     """Whether a text is a day written as 2019-07-31."""
     try:
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text)) and bool(date.fromisoformat(text))
+        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

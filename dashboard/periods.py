@@ -140,8 +140,10 @@ class Period:
         return Period(self.grain, self.start_year - 1, self.start_month)
 
     def parts(self, grain: Grain) -> Iterator["Period"]:
-        """The periods of a finer grain that make it up, first to last."""
+        """The periods of a finer grain that make it up, first to last. ValueError if none is finer."""
         size = _MONTHS[grain]
+        if size > self.months:
+            raise ValueError(f"{self.code} is not made up of whole periods of a {grain}")
         for start in range(self.index, self.end_index + 1, size):
             year, month = divmod(start, 12)
             yield Period(grain, year, month + 1)
@@ -161,23 +163,26 @@ _MONTH_NUMBERS = {
     if name
 } | {"sept": 9}
 _NAMES = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_MONTH_AND_YEAR = rf"(?P<name>{_NAMES})\.?[\s-]+(?P<year>\d{{4}}|\d{{2}})"
 _FY = r"(?P<fy>\d{4}|\d{2})\s*[/-]\s*(?P<to>\d{4}|\d{2})"
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         r"(?P<year>\d{4})-M(?P<month>\d{1,2})",
         rf"{_FY}[\s-]*Q(?P<quarter>[1-4])",
-        rf"Q(?:tr)?\.?\s*(?P<quarter>[1-4])[\s,-]*{_FY}",
+        rf"Q(?:uarter|tr)?\.?\s*(?P<quarter>[1-4])(?:\s+of)?[\s,-]*{_FY}",
         rf"(?:FY\s*)?{_FY}",
         r"CY\s*(?P<calendar>\d{4})",
-        rf"(?:(?:as )?at\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_NAMES})\.?\s+(?P<year>\d{{4}})",
-        rf"(?P<name>{_NAMES})\.?[\s-]+(?P<year>\d{{4}}|\d{{2}})",
+        rf"(?:(?:as )?at\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_AND_YEAR}",
+        _MONTH_AND_YEAR,
         r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
-        r"(?:year )?ending 31 March (?P<ending>\d{4})",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?:year\s+)?ending\s+(?:31(?:st)?\s+)?Mar(?:ch)?\s+(?P<ending>\d{4})",
         r"(?P<ending>\d{4})",
         r"(?P<fy>\d{4})(?P<to>\d{2})",
     )
 )
+_EARLIEST, _LATEST = 1900, 2100  # years that a figure can be about
 _EXPECTED = (
     "expected a month (2019-M03, Mar-19, 31 Mar 2019), a quarter (2018-19-Q4, Q4 2018/19), a financial "
     "year (2018-19, 2018/19, 18/19, or 2019 for the year ending 31 March 2019) or a calendar year (CY2019)"
@@ -191,11 +196,11 @@ def parse(text: str) -> Period:
     A bare year such as "2020" is the Department for Education's: the year ending 31 March 2020.
     Raises `PeriodError`, saying what was found and what is understood.
     """
-    cleaned = text.strip()
+    cleaned = text.strip().replace("–", "-")
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(cleaned):
             found = _from_groups({k: v for k, v in match.groupdict().items() if v is not None})
-            if found is not None:
+            if found is not None and _EARLIEST <= found.start_year <= _LATEST:
                 return found
     raise PeriodError(f"found {text!r}, {_EXPECTED}")
 
@@ -203,7 +208,7 @@ def parse(text: str) -> Period:
 def _from_groups(part: dict[str, str]) -> Period | None:
     """The period that a pattern's groups describe; None if they do not make sense together."""
     if "ending" in part:
-        return _plausible(Period(Grain.YEAR, int(part["ending"]) - 1, 4))
+        return Period(Grain.YEAR, int(part["ending"]) - 1, 4)
     if "calendar" in part:
         return Period(Grain.CALENDAR_YEAR, int(part["calendar"]), 1)
     if "fy" in part:
@@ -219,7 +224,7 @@ def _from_groups(part: dict[str, str]) -> Period | None:
 
 def _financial(part: dict[str, str]) -> Period | None:
     year = _century(part["fy"])
-    if int(part["to"]) % 100 != (year + 1) % 100:
+    if int(part["to"]) not in {year + 1, (year + 1) % 100}:
         return None
     if "quarter" in part:
         return Period(Grain.YEAR, year, 4).quarter_of(int(part["quarter"]))
@@ -232,10 +237,6 @@ def _century(digits: str) -> int:
     if len(digits) == 4:
         return number
     return 2000 + number if number < 80 else 1900 + number
-
-
-def _plausible(period: Period) -> Period | None:
-    return period if 1980 <= period.start_year <= 2100 else None
 
 
 def _year_code(start_year: int) -> str:

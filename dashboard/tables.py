@@ -14,7 +14,7 @@ from dashboard.periods import Period, PeriodError, parse
 
 Word = TypeVar("Word", bound=StrEnum)
 
-NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
+NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Row:
         value = self.cells[column]
         if not value and not required:
             return None
-        if not re.fullmatch(r"\d+", value):
+        if not re.fullmatch(r"[0-9]+", value):
             self.report(column, "a whole number")
             return None
         return int(value)
