@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.areas import AreaKind, Areas
-from dashboard.figures import Array, Figures, Words, replace_code
+from dashboard.figures import Figures
 from dashboard.indicators import Indicator
+from dashboard.keys import Array, Words, replace_code
 from dashboard.observations import Populations
 from dashboard.periods import Grain
 from dashboard.vocabulary import Basis, Kind, Statistic

@@ -43,7 +43,7 @@ _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
 _MAKERS = (
     *("vocabulary.py", "periods.py", "areas.py", "indicators.py", "catalogue.py", "observations.py"),
-    *("figures.py", "calculate.py", "release.py", "disclosure", "simulation", "checks"),
+    *("keys.py", "figures.py", "calculate.py", "release.py", "disclosure", "simulation", "checks"),
 )
 
 

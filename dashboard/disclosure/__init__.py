@@ -15,8 +15,9 @@ from dashboard.disclosure.policy import Policy, load_policy
 from dashboard.disclosure.relations import list_relations
 from dashboard.disclosure.suppress import DisclosureError, Table, hide
 from dashboard.disclosure.unknowns import VALUE, Unknowns, gather_unknowns
-from dashboard.figures import Array, Figures, Words, code_of, replace_code
+from dashboard.figures import Figures
 from dashboard.indicators import Indicator
+from dashboard.keys import Array, Words, code_of, replace_code
 from dashboard.vocabulary import Statistic, Symbol
 
 __all__ = ["DisclosureError", "Policy", "Protected", "Unprotected", "load_policy", "protect"]

@@ -11,8 +11,8 @@ import numpy as np
 
 from dashboard.areas import Areas
 from dashboard.disclosure.unknowns import VALUE, Unknowns
-from dashboard.figures import Array, Words, code_of, replace_code
 from dashboard.indicators import Indicator
+from dashboard.keys import Array, Words, code_of, replace_code
 from dashboard.periods import Grain, month_at
 from dashboard.vocabulary import Kind
 
@@ -130,7 +130,7 @@ def _by_geography(unknowns: Unknowns, words: Words, areas: Areas) -> _Listed:
 def _by_category(unknowns: Unknowns, words: Words) -> Iterator[_Listed]:
     """The categories of a characteristic make the whole."""
     slices = code_of(unknowns.keys, "slice")
-    named = np.array([words.characteristic_number(name) for name in words.slices.names], dtype=np.int64)
+    named = words.characteristic_numbers()
     for characteristic in np.unique(named):
         places = np.flatnonzero((named[slices] == characteristic) & (slices != words.whole))
         targets = replace_code(unknowns.keys[places], slice=words.whole)

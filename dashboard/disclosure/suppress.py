@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.disclosure.relations import Relations
 from dashboard.disclosure.unknowns import Unknowns
-from dashboard.figures import Array
+from dashboard.keys import Array
 
 
 class DisclosureError(RuntimeError):

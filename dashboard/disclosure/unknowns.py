@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.figures import Array, Figures, Words, code_of, replace_code
+from dashboard.figures import Figures
 from dashboard.indicators import Indicator
+from dashboard.keys import Array, Words, code_of, replace_code
 from dashboard.vocabulary import Statistic
 
 #: The role of a number takes the place of the statistic in its key.

@@ -88,10 +88,14 @@ def figures(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return pd.DataFrame([plain | dict(row) for row in rows])[list(TYPES)].astype(dict(TYPES))
 
 
-def spread_over_areas(indicator: str, counts: Mapping[str, float], **extra: object) -> list[dict[str, object]]:
+def spread_over_areas(
+    indicator: str, counts: Mapping[str, float], **extra: object
+) -> list[dict[str, object]]:
     """A count of each area, and the county's, which is their sum."""
     everywhere = {**counts, "county": sum(counts.values())}
-    return [{"indicator": indicator, "area": area, "value": value, **extra} for area, value in everywhere.items()]
+    return [
+        {"indicator": indicator, "area": area, "value": value, **extra} for area, value in everywhere.items()
+    ]
 
 
 # --- the second opinion ---------------------------------------------------------------------------
@@ -300,7 +304,12 @@ def _finish(row: dict[str, object]) -> dict[str, object]:
         return {**row, "value": first}
     factor = 100 if row["statistic"] == "percentage" else 1
     parts = {"numerator": first, "denominator": second}
-    return {**row, **parts, "value": factor * first / second if second else None, "symbol": "" if second else "z"}
+    return {
+        **row,
+        **parts,
+        "value": factor * first / second if second else None,
+        "symbol": "" if second else "z",
+    }
 
 
 def month_before(period: Period) -> str:

@@ -1,0 +1,110 @@
+"""One line of figures over time, read from the dense arrays when somebody asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.cubes import STATUSES, SYMBOLS, Array, Cells, number_of
+from dashboard.periods import Grain, Period
+from dashboard.vocabulary import Status, Symbol
+
+_MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.CALENDAR_YEAR: 12}
+_STARTS = {Grain.MONTH: 0, Grain.QUARTER: 0, Grain.YEAR: 3, Grain.CALENDAR_YEAR: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One released figure. `value` is None exactly when a symbol says why."""
+
+    period: Period
+    value: float | None
+    symbol: Symbol
+    status: Status
+    numerator: float | None
+    denominator: float | None
+    decimals: int
+    source: str
+    published_on: str
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The held figures of one area and category over time, first to last; made into objects on demand."""
+
+    cells: Cells
+    grain: Grain
+    offset: int  # where the series starts in the flat arrays
+    first: int  # the number of the period there
+    held: Array  # places from there at which a figure is held
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._observations)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods for which a figure is held, ascending."""
+        return tuple(period_of(self.grain, self.first + int(place)) for place in self.held)
+
+    @cached_property
+    def _observations(self) -> tuple[Observation, ...]:
+        return tuple(
+            read_cell(self.cells, self.offset + int(place), period)
+            for place, period in zip(self.held, self.periods, strict=True)
+        )
+
+    def at(self, period: Period) -> Observation | None:
+        """The figure of a period of the series' own grain; None if none is held."""
+        if period.grain is not self.grain:
+            return None
+        place = int(np.searchsorted(self.held, number_of(period) - self.first))
+        if place < len(self.held) and self.periods[place] == period:
+            return self._observations[place]
+        return None
+
+    def last(self, until: Period | None = None) -> Observation | None:
+        """The latest figure, of those that end no later than `until` does; None if there is none."""
+        if until is None:
+            return self._observations[-1] if len(self.held) else None
+        for period, observation in zip(reversed(self.periods), reversed(self._observations), strict=True):
+            if period.end_index <= until.end_index:
+                return observation
+        return None
+
+    def between(self, first: Period, last: Period) -> "Series":
+        """Those figures whose periods start no sooner than `first` and end no later than `last`."""
+        kept = [
+            place
+            for place, period in zip(self.held, self.periods, strict=True)
+            if first.index <= period.index and period.end_index <= last.end_index
+        ]
+        return Series(self.cells, self.grain, self.offset, self.first, np.array(kept, dtype=np.int64))
+
+
+def period_of(grain: Grain, number: int) -> Period:
+    """The period with that number among those of its grain: the inverse of `number_of`."""
+    year, month = divmod(number * _MONTHS[grain] + _STARTS[grain], 12)
+    return Period(grain, year, month + 1)
+
+
+def read_cell(cells: Cells, cell: int, period: Period) -> Observation:
+    """The figure held in one cell."""
+    return Observation(
+        period=period,
+        value=_number(cells.values[cell]),
+        symbol=SYMBOLS[cells.symbols[cell]],
+        status=STATUSES[cells.statuses[cell]],
+        numerator=_number(cells.numerators[cell]),
+        denominator=_number(cells.denominators[cell]),
+        decimals=int(cells.decimals[cell]),
+        source=cells.source_names[cells.sources[cell]],
+        published_on=cells.published_dates[cells.published[cell]],
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)  # NaN differs from itself
