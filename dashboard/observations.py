@@ -6,22 +6,39 @@ are NaN, with a symbol that says why. Sources, populations and targets are decla
 """
 
 import csv
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from dashboard.declarations import Declaration, read_declaration
 from dashboard.findings import DeclarationError, Finding, Level, quoted
-from dashboard.periods import Period
-from dashboard.tables import NUMBER, Row, read_rows
-from dashboard.vocabulary import COLUMNS, Statistic
+from dashboard.populations import Population, Populations, load_populations, read_populations
+from dashboard.sources import Source, load_sources, read_sources
+from dashboard.tables import NUMBER
+from dashboard.targets import Target, load_targets, read_targets
+from dashboard.vocabulary import COLUMNS
+
+__all__ = [
+    "NUMBERS",
+    "REMARKS",
+    "TYPES",
+    "Population",
+    "Populations",
+    "Source",
+    "Target",
+    "load_observations",
+    "load_populations",
+    "load_sources",
+    "load_targets",
+    "read_observations",
+    "read_populations",
+    "read_received",
+    "read_sources",
+    "read_targets",
+    "write_observations",
+]
 
 #: Columns that hold numbers. Every other column of the long table is text.
 NUMBERS = ("numerator", "denominator", "value")
@@ -140,206 +157,3 @@ def _as_observations(texts: pd.DataFrame, file: str) -> pd.DataFrame:
 def _count_decimals(values: pd.Series) -> pd.Series:
     """How many digits are printed after the point of each number; 0 where there is none."""
     return values.str.extract(r"\.(\d+)$", expand=False).fillna("").str.len().astype("int8")
-
-
-# --- sources --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document or data set that figures were taken from."""
-
-    id: str
-    title: str
-    short: str  # as it stands under a chart: "Department for Education, April 2026"
-    publisher: str
-    document: str
-    licence: str
-    attribution: str  # the words that its licence asks for; blank if none
-    published_on: str  # a date; what is known of its firmness stands in `note`
-    known_on: str = ""  # when it was collected, if not when it was published
-    note: str = ""
-
-
-def load_sources(data: Path) -> Mapping[str, Source]:
-    """Every source by id. Raises `DeclarationError` carrying everything wrong in `sources.toml`."""
-    sources, findings = read_sources(data)
-    if findings:
-        raise DeclarationError(findings)
-    return sources
-
-
-def read_sources(data: Path) -> tuple[Mapping[str, Source], tuple[Finding, ...]]:
-    """The sources that could be read, and everything wrong in `sources.toml`."""
-    findings: list[Finding] = []
-    sources: dict[str, Source] = {}
-    declared = read_declaration(data / "sources.toml", "sources.toml", findings)
-    for name in declared.table if declared else ():
-        table = declared.inner(name) if declared else None
-        if table is not None:
-            sources[name] = _read_source(table, name)
-    return MappingProxyType(sources), tuple(findings)
-
-
-def _read_source(table: Declaration, name: str) -> Source:
-    source = Source(
-        id=name,
-        title=table.text("title"),
-        short=table.text("short"),
-        publisher=table.text("publisher"),
-        document=table.text("document"),
-        licence=table.text("licence"),
-        attribution=table.text("attribution", required=False),
-        published_on=table.text("published_on"),
-        known_on=table.text("known_on", required=False),
-        note=table.text("note", required=False),
-    )
-    table.close()
-    for column, value in (("published_on", source.published_on), ("known_on", source.known_on)):
-        if value and not is_date(value):
-            table.report(column, found=quoted(value), expected="a date such as 2019-07-31")
-    return source
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day written as 2019-07-31."""
-    try:
-        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-# --- populations ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Population:
-    """Children aged 0 to 17 living in an area in the middle of a year."""
-
-    area: str
-    mid_year: int
-    age: str
-    population: int
-    basis: str  # "before_census_2021" or "census_2021": the two are never joined
-    status: str  # "published" or "modelled"
-    source: str
-
-
-@dataclass(frozen=True)
-class Populations:
-    """Every population, by area and mid-year."""
-
-    all: tuple[Population, ...]
-
-    def __iter__(self) -> Iterator[Population]:
-        return iter(self.all)
-
-    def __len__(self) -> int:
-        return len(self.all)
-
-    def of(self, area: str, mid_year: int) -> Population | None:
-        """The population of an area in a mid-year; None if it is not held."""
-        return self._by_area_and_year.get((area, mid_year))
-
-    def for_period(self, area: str, period: Period) -> Population | None:
-        """The population that a period's rates are over: of the middle of its financial year.
-
-        Later periods than are held take the last one; None before the first.
-        """
-        years = [each.mid_year for each in self.all if each.area == area]
-        wanted = period.year.start_year
-        return self.of(area, min(wanted, max(years))) if years else None
-
-    @cached_property
-    def _by_area_and_year(self) -> Mapping[tuple[str, int], Population]:
-        return {(each.area, each.mid_year): each for each in self.all}
-
-
-_POPULATION_COLUMNS = ("area", "mid_year", "age", "population", "basis", "status", "source")
-
-
-def load_populations(data: Path) -> Populations:
-    """The populations declared. Raises `DeclarationError` carrying everything wrong with them."""
-    populations, findings = read_populations(data)
-    if findings:
-        raise DeclarationError(findings)
-    return populations
-
-
-def read_populations(data: Path) -> tuple[Populations, tuple[Finding, ...]]:
-    """The populations that could be read, and everything wrong with their file."""
-    findings: list[Finding] = []
-    rows = read_rows(data / "populations.csv", _POPULATION_COLUMNS, findings)
-    return Populations(tuple(_read_population(row) for row in rows)), tuple(findings)
-
-
-def _read_population(row: Row) -> Population:
-    return Population(
-        area=row.text("area"),
-        mid_year=row.whole("mid_year") or 0,
-        age=row.text("age"),
-        population=row.whole("population") or 0,
-        basis=row.among("basis", ("before_census_2021", "census_2021"), "before_census_2021 or census_2021"),
-        status=row.among("status", ("published", "modelled"), "published or modelled"),
-        source=row.text("source"),
-    )
-
-
-# --- targets --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Target:
-    """What an area aims at, over a span of time."""
-
-    indicator: str
-    statistic: Statistic
-    area: str
-    value: float
-    decimals: int
-    first: Period | None  # None: from the beginning
-    last: Period | None  # None: still in force
-    source: str
-    note: str = ""
-
-    def is_in_force(self, period: Period) -> bool:
-        """Whether it stood at the end of a period."""
-        month = period.end_index
-        return (self.first is None or self.first.index <= month) and (
-            self.last is None or month <= self.last.end_index
-        )
-
-
-_TARGET_COLUMNS = ("indicator", "statistic", "area", "value", "from_period", "to_period", "source", "note")
-
-
-def load_targets(data: Path) -> tuple[Target, ...]:
-    """The targets declared. Raises `DeclarationError` carrying everything wrong with them."""
-    targets, findings = read_targets(data)
-    if findings:
-        raise DeclarationError(findings)
-    return tuple(targets.values())
-
-
-def read_targets(data: Path) -> tuple[Mapping[int, Target], tuple[Finding, ...]]:
-    """The targets that could be read, by line of their file, and everything wrong with it."""
-    findings: list[Finding] = []
-    rows = read_rows(data / "targets.csv", _TARGET_COLUMNS, findings)
-    return {row.line: _read_target(row) for row in rows}, tuple(findings)
-
-
-def _read_target(row: Row) -> Target:
-    number = NUMBER.fullmatch(row.cells["value"])
-    if number is None:
-        row.report("value", "a plain number such as 95 or 10.4")
-    return Target(
-        indicator=row.text("indicator"),
-        statistic=row.word("statistic", Statistic),
-        area=row.text("area"),
-        value=float(number.group()) if number else 0.0,
-        decimals=len(number.group(1) or "") if number else 0,
-        first=row.period("from_period"),
-        last=row.period("to_period"),
-        source=row.text("source"),
-        note=row.text("note", required=False),
-    )

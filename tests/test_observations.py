@@ -11,17 +11,15 @@ import pytest
 from dashboard.findings import DeclarationError
 from dashboard.observations import (
     TYPES,
-    Populations,
     load_observations,
     load_populations,
-    load_sources,
     load_targets,
     read_observations,
     read_received,
     write_observations,
 )
 from dashboard.periods import between, parse
-from dashboard.vocabulary import COLUMNS, Statistic
+from dashboard.vocabulary import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -345,68 +343,3 @@ def test_twelve_months_of_referrals_make_each_published_year(observations: pd.Da
     years = months.groupby([parse(code).year.code for code in months["period"]])["value"].sum()
     for year, total in years.items():
         assert set(find(referrals, period=str(year))["value"]) == {total}
-
-
-# --- sources, populations, targets ----------------------------------------------------------------
-
-
-def test_every_figure_has_a_source_and_the_open_licence_is_attributed(observations: pd.DataFrame) -> None:
-    sources = load_sources(DATA)
-    assert set(observations["source"]) <= set(sources)
-    for source in sources.values():
-        if source.licence.startswith("Open Government Licence"):
-            assert "Open Government Licence v3.0" in source.attribution
-
-
-def test_a_fault_of_the_sources_is_told_with_its_field(tmp_path: Path) -> None:
-    (tmp_path / "sources.toml").write_text(
-        '[doc]\ntitle = "T"\npublished_on = "31/07/2019"\n', encoding="utf-8"
-    )
-    with pytest.raises(DeclarationError) as caught:
-        load_sources(tmp_path)
-    assert "doc.published_on: found '31/07/2019', expected a date such as 2019-07-31" in str(caught.value)
-    assert "doc.publisher: found nothing" in str(caught.value)
-
-
-def test_the_county_is_the_sum_of_its_districts_in_every_mid_year() -> None:
-    populations = load_populations(DATA)
-    for year in range(2017, 2024):
-        same = [each for each in populations if each.mid_year == year]
-        county = populations.of("worcestershire", year)
-        assert len(same) == 7
-        assert county is not None
-        assert county.population * 2 == sum(each.population for each in same)
-
-
-def test_the_census_breaks_the_populations_and_modelled_ones_say_so() -> None:
-    populations = load_populations(DATA)
-    bases = {each.mid_year: each.basis for each in populations}
-    assert [year for year, basis in bases.items() if basis == "census_2021"] == [2021, 2022, 2023]
-    modelled = {
-        (each.area == "worcestershire", each.mid_year) for each in populations if each.status == "modelled"
-    }
-    assert modelled == {(True, 2018), (False, 2018), (False, 2021)}
-
-
-def test_a_rate_is_over_the_middle_of_its_financial_year() -> None:
-    populations: Populations = load_populations(DATA)
-    for code, year in (("2021-22-Q4", 2021), ("2019-M03", 2018), ("2020-21", 2020), ("2030-M01", 2023)):
-        found = populations.for_period("redditch", parse(code))
-        assert found is not None
-        assert found.mid_year == year
-    assert populations.for_period("redditch", parse("2016-17")) is None
-    assert populations.for_period("england", parse("2020-21")) is None
-
-
-def test_the_targets_are_those_of_the_board_dataset() -> None:
-    said = {row["indicator"]: row["Target"] for row in read_golden()}
-    targets = load_targets(DATA)
-    assert len(targets) == 12
-    for target in targets:
-        assert target.statistic is Statistic.PERCENTAGE
-        if target.indicator in said:
-            assert f"{target.value:.{target.decimals}f}%" == said[target.indicator]
-        assert target.is_in_force(parse("2018-M07"))
-        assert target.is_in_force(parse("2021-22-Q4"))
-        assert not target.is_in_force(parse("2018-M06"))
-    assert "looked_after_children" not in {target.indicator for target in targets}

@@ -35,8 +35,9 @@ def closing_line(data: Path, findings: Iterable[Finding]) -> str:
         _count(len(held.areas), "area"),
         _count(len(held.observations), "figure") + " read",
     ]
-    found = [_count(levels.count(level), level.value) for level in Level if level in levels]
-    return f"{', '.join(read)}; {', '.join(found) or '0 errors'}; nothing was guessed."
+    told = [level for level in Level if level is Level.ERROR or level in levels]
+    found = [_count(levels.count(level), level.value) for level in told]
+    return f"{', '.join(read)}; {', '.join(found)}; nothing was guessed."
 
 
 @cache

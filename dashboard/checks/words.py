@@ -6,8 +6,8 @@ import pandas as pd
 
 from dashboard.checks.held import CELL, Held, check, tell, tell_once
 from dashboard.findings import Finding, one_of
-from dashboard.observations import is_date
 from dashboard.periods import Grain
+from dashboard.sources import is_date
 from dashboard.vocabulary import Basis, Statistic, Status, Symbol
 
 _FLOWS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.CALENDAR_YEAR})
