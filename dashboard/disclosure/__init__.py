@@ -22,6 +22,8 @@ from dashboard.vocabulary import Statistic, Symbol
 
 __all__ = ["DisclosureError", "Policy", "Protected", "Unprotected", "load_policy", "protect"]
 
+_OVER_CHILDREN = (Statistic.PERCENTAGE, Statistic.AVERAGE, Statistic.DAYS, Statistic.SCORE)
+
 
 @dataclass(frozen=True, eq=False)
 class Unprotected:
@@ -57,9 +59,19 @@ def protect(
         column[places] = np.nan
         table[name] = column
     symbols = table["symbol"].to_numpy(dtype=object, copy=True)
-    symbols[places] = np.where(symbols[places] == Symbol.NONE, Symbol.CONFIDENTIAL.value, symbols[places])
+    symbols[places] = Symbol.CONFIDENTIAL.value  # "not applicable" would say that there is nobody
     table["symbol"] = pd.Series(symbols, index=table.index, dtype=raw["symbol"].dtype)
-    return Protected(table, int((symbols == Symbol.CONFIDENTIAL).sum() - (raw["symbol"] == "c").sum()))
+    return Protected(table, len(places))
+
+
+def _with_nobody(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows; a percentage that is not applicable is over nobody, though it does not say so."""
+    over_nobody = (rows["symbol"] == Symbol.NOT_APPLICABLE) & rows["denominator"].isna()
+    over_nobody &= rows["statistic"].isin(_OVER_CHILDREN)
+    return rows.assign(
+        numerator=rows["numerator"].mask(over_nobody, 0.0),
+        denominator=rows["denominator"].mask(over_nobody, 0.0),
+    )
 
 
 def _find_hidden(
@@ -69,7 +81,7 @@ def _find_hidden(
     if rows.empty:
         return np.zeros(0, dtype=bool)
     words = Words.of(rows, catalogue, areas)
-    figures = Figures.read(rows, words)
+    figures = Figures.read(_with_nobody(rows), words)
     unknowns = gather_unknowns(figures, words, catalogue)
     values = np.full(unknowns.count, np.nan)
     values[unknowns.unknown] = unknowns.values

@@ -139,7 +139,7 @@ def read_numbers(table: pd.DataFrame) -> dict[Cell, float]:
             numbers[(*_numerator(row.indicator), *rest)] = row.numerator
         if row.statistic in ("percentage", "average") and row.denominator == row.denominator:
             numbers[(*_denominator(row.indicator, row.statistic), *rest)] = row.denominator
-        if row.statistic == "percentage" and row.value == row.value:
+        if row.statistic == "percentage" and row.denominator == row.denominator:
             numbers[(row.indicator, "left", *rest)] = row.denominator - row.numerator
     return numbers
 
