@@ -30,9 +30,10 @@ _WAYS = {
 }
 _PLACES = {  # who is compared with, as a title ends
     "england": "in England",
-    "statistical-neighbours": "among our neighbours",
+    "statistical-neighbours": "our neighbours",
     "west-midlands": "in the West Midlands",
 }
+_LONGEST_TITLE = 10  # words: then "elsewhere" says whom
 _FRACTIONS = (
     *((1 / 7, "one in seven"), (1 / 6, "one in six"), (1 / 5, "one in five"), (1 / 4, "one in four")),
     *((1 / 3, "one in three"), (2 / 5, "two in five"), (1 / 2, "half of"), (3 / 5, "three in five")),
@@ -160,11 +161,17 @@ def say_target(text: str, number: float | None, target: float, polarity: Polarit
 
 
 def say_place(slugs: Sequence[str], county: str = "") -> str:
-    """Whom a title compares with: "than in England or among our neighbours", "than across the county"."""
-    if slugs and all(slug == county for slug in slugs):
+    """Whom a title compares with: "than in England or our neighbours", "than across the county"."""
+    if not slugs:
+        return ""
+    if all(slug == county for slug in slugs):
         return "than across the county"
-    places = [_PLACES[slug] for slug in slugs if slug in _PLACES]
-    return "than elsewhere" if len(places) > 2 else f"than {join_words(places, 'or')}"
+    places = [place for slug, place in _PLACES.items() if slug in slugs]
+    if len(places) > 2:
+        return "than elsewhere"
+    if places == ["our neighbours"]:
+        places = ["among our neighbours"]
+    return f"than {join_words(places, 'or')}"
 
 
 def _name(other: Other) -> str:
@@ -186,36 +193,60 @@ def _side_words(side: int, polarity: Polarity) -> str:
 def title_comparison(more: str, fewer: str, side: int, place: str) -> str:
     """ "More children in care than in England"; blank when there is nothing to compare."""
     opening = {1: more, -1: fewer}.get(side, "")
-    return f"{opening} {place}" if opening and place else ""
+    if not opening or not place:
+        return ""
+    long = len(f"{opening} {place}".split()) > _LONGEST_TITLE and " or " in place
+    return f"{opening} {'than elsewhere' if long else place}"
 
 
-def title_change(name: str, latest: Shown, earlier: Shown | None, history: Sequence[float]) -> str:
-    """ "Children in care rose to 891, the highest in three years"; blank without an earlier figure.
+def title_change(
+    name: str, latest: Shown, earlier: Shown | None, history: Sequence[float] = (), noun: str = "years"
+) -> str:
+    """ "Children in care rose to 891, the highest of the four years shown"; blank without an earlier figure.
 
-    `history` is every figure shown before the latest, in order; give none when some are hidden.
+    `history` is every figure shown before the latest, in order, each a `noun` apart; give none when some are
+    hidden or missing.
     """
     if earlier is None:
         return ""
     direction = find_direction(latest.number, earlier.number)
-    years = (latest.period.end_index - earlier.period.end_index) // 12
-    since = " in a year" if years == 1 and latest.period.months < 12 and not history else ""
     if direction == 0:
         return f"{name} stayed at {latest.text}"
     verb = "rose to" if direction > 0 else "fell to"
-    if direction < 0 and len(history) > 2 and earlier.number > max(history[:-1], default=earlier.number):
+    peaked = len(history) > 2 and history[-1] == earlier.number and earlier.number > max(history[:-1])
+    if direction < 0 and peaked:
         verb = "fell back to"
-    return f"{name} {verb} {latest.text}{say_record(latest.number, history, direction)}{since}"
+    return f"{name} {verb} {latest.text}{say_record(latest.number, history, direction, noun)}"
 
 
-def say_record(number: float, history: Sequence[float], direction: int) -> str:
-    """ ", the highest shown here" if a figure is above all of three or more before it, or below; or blank."""
+def say_record(number: float, history: Sequence[float], direction: int, noun: str = "years") -> str:
+    """ ", the highest of the four years shown" if a figure is above at least three before it; else blank."""
     if len(history) < 3:
         return ""
+    shown = f"of the {in_words(len(history) + 1)} {noun} shown"
     if direction > 0 and number > max(history):
-        return ", the highest shown here"
+        return f", the highest {shown}"
     if direction < 0 and number < min(history):
-        return ", the lowest shown here"
+        return f", the lowest {shown}"
     return ""
+
+
+def title_year_before(name: str, latest: Shown, earlier: Shown | None) -> str:
+    """ "Referrals in March 2022 were up on March 2021", of a flow through part of a year; else blank."""
+    if earlier is None or latest.at_a_date or latest.period.months >= 12:
+        return ""
+    if earlier.period != latest.period.a_year_earlier():
+        return ""
+    direction = find_direction(latest.number, earlier.number)
+    side = {1: "up on", -1: "down on", 0: "level with"}[direction]
+    return f"{name} in {latest.period.label} were {side} {earlier.period.label}"
+
+
+def title_shift(category: str, first: str, last: str, direction: int) -> str:
+    """ "Neglect fell from 79% to 64%", the largest category of a stack from its first column to its last."""
+    if direction == 0:
+        return f"{category} stayed at {last}"
+    return f"{category} {'rose' if direction > 0 else 'fell'} from {first} to {last}"
 
 
 def title_value(says: str, name: str, latest: Shown) -> str:
@@ -304,6 +335,11 @@ def lower_first(text: str) -> str:
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
 
 
+def is_recent(latest: Period, chosen: Period) -> bool:
+    """Whether a figure is of the year up to the chosen period, so that a title needs no date."""
+    return chosen.end_index - latest.end_index < 12
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -325,7 +361,8 @@ def say_hidden_rows(names: Sequence[str]) -> str:
     if not names:
         return ""
     verb = "is" if len(names) == 1 else "are"
-    return f"{_capital(join_words(names))} {verb} hidden, to protect young people’s identity."
+    said = _capital(join_words([lower_first(name) for name in names]))
+    return f"{said} {verb} hidden, to protect young people’s identity."
 
 
 def say_county_only(county: str, latest: Shown | None) -> str:

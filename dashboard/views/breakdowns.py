@@ -11,7 +11,7 @@ from dashboard.periods import Period
 from dashboard.store import Observation, Store
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_simulated, read_line
-from dashboard.vocabulary import Basis, Statistic, Symbol
+from dashboard.vocabulary import Statistic, Symbol
 
 _STALE_MONTHS = 36  # an older breakdown says nothing about the period chosen
 _SHARE_DECIMALS = 0
@@ -46,6 +46,11 @@ class Breakdown:
     def hidden(self) -> tuple[Part, ...]:
         """The categories whose figure is hidden."""
         return tuple(part for part in self.parts if part.observation.symbol is Symbol.CONFIDENTIAL)
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether any of it is about made-up children."""
+        return any(is_simulated(part.observation) for part in self.parts)
 
     @property
     def at_a_date(self) -> bool:
@@ -176,8 +181,3 @@ def _categories(store: Store, measure: Measure, line: Line) -> tuple[str, ...]:
 
 def _of(measure: Measure, category: str) -> Measure:
     return replace(measure, category=category)
-
-
-def is_official(line: Line) -> bool:
-    """Whether the figures are the Department's."""
-    return line.basis is Basis.OFFICIAL

@@ -10,6 +10,7 @@ from dashboard.query import Selection
 from dashboard.store import Store
 from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
+from dashboard.views.comparators import describe_neighbours
 from dashboard.views.drawn import Drawn, make_panel, rows_of
 from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
 from dashboard.views.glance import make_groups, make_leads
@@ -48,7 +49,7 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         cards=tuple(make_card(scene, card) for card in page.cards),
         commentary=_find_commentary(scene, page),
         panels=tuple(make_panel(scene, page, panel, drawn[panel.key]) for panel in page.panels),
-        panels_note=_note_neighbours(drawn),
+        panels_note=_note_neighbours(store, drawn),
     )
 
 
@@ -121,11 +122,7 @@ def _find_commentary(scene: Scene, page: PageDeclaration) -> Commentary | None:
     return replace(found, title=f"What this means for {scene.county.name} as a whole")
 
 
-def _note_neighbours(drawn: Mapping[str, Drawn]) -> str:
+def _note_neighbours(store: Store, drawn: Mapping[str, Drawn]) -> str:
     """ "Statistical neighbours: mean of 10 councils, 2021 model": every model and number shown."""
-    parts: dict[str, None] = {}
-    for each in drawn.values():
-        for part in each.neighbours.split("; "):
-            if part:
-                parts.setdefault(part)
-    return f"Statistical neighbours: {'; '.join(parts)}" if parts else ""
+    said = describe_neighbours(store, [point for each in drawn.values() for point in each.neighbours])
+    return f"Statistical neighbours: {said}" if said else ""

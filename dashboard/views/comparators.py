@@ -1,23 +1,29 @@
 """Whom a figure is set beside: the county, England, neighbours, the region, and the target."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from dashboard.areas import AreaKind
-from dashboard.formats import format_number, format_value, format_when, round_shown, suffix_of
+from dashboard.formats import (
+    format_number,
+    format_value,
+    format_when,
+    round_shown,
+    suffix_of,
+)
 from dashboard.indicators import ComparatorRule
 from dashboard.observations import Target
 from dashboard.pages import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.views.scene import Scene, role_of, short_name
-from dashboard.views.series import Chosen, choose, is_simulated, read_line
+from dashboard.views.series import Chosen, choose, is_once_a_year, is_simulated, read_line
 from dashboard.views.shapes import Role
 from dashboard.vocabulary import COMPARABLE, Basis
 from dashboard.words import Other
 
-_OFFICIAL = Line(Basis.OFFICIAL, Grain.YEAR)
+_OFFICIAL = (Line(Basis.OFFICIAL, Grain.YEAR), Line(Basis.OFFICIAL, Grain.MONTH))
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def _find_official(scene: Scene, chosen: Chosen, measure: Measure, slug: str) ->
     indicator = scene.store.indicators[measure.indicator]
     rule = indicator.rule_for(measure.statistic, slug, Basis.OFFICIAL, against=chosen.line.basis)
     area = scene.store.areas[slug]
-    at_a_date = indicator.kind.is_at_a_date
+    at_a_date = indicator.kind.is_at_a_date or kept[-1].period.grain is Grain.MONTH
     return Comparator(slug, role_of(area), short_name(area), kept, rule, True, at_a_date)
 
 
@@ -120,7 +126,7 @@ def _read_official(store: Store, measure: Measure, slug: str) -> tuple[Point, ..
     """Every published figure of a comparator; of the neighbours, those of the model in force."""
     areas = store.areas
     lines = {
-        area.slug: {each.period: each for each in read_line(store, measure, area.slug, _OFFICIAL)}
+        area.slug: {each.period: each for each in _read_yearly(store, measure, area.slug)}
         for area in areas
         if slug in (area.slug, area.shown_as)
     }
@@ -132,6 +138,15 @@ def _read_official(store: Store, measure: Measure, slug: str) -> tuple[Point, ..
                 points.append(Point(observation, candidate))
                 break
     return tuple(points)
+
+
+def _read_yearly(store: Store, measure: Measure, slug: str) -> tuple[Observation, ...]:
+    """The yearly figures of an area: of a census that counts a year to September, those of that month."""
+    for line in _OFFICIAL:
+        held = read_line(store, measure, slug, line)
+        if held and (line.grain is Grain.YEAR or is_once_a_year(held)):
+            return held
+    return ()
 
 
 def text_of(comparator: Comparator, point: Point, chosen: Chosen, measure: Measure | None = None) -> str:
@@ -170,24 +185,28 @@ def _in_sentence(name: str) -> str:
     return "neighbours" if name == "Neighbours" else name
 
 
-def describe_neighbours(store: Store, comparators: Sequence[Comparator]) -> str:
-    """What is behind the neighbours' figures: "mean of 10 councils, 2021 model"; blank without them."""
-    parts: dict[str, None] = {}
-    for comparator in comparators:
-        if store.areas[comparator.slug].kind is AreaKind.STATISTICAL_NEIGHBOURS:
-            for point in comparator.points:
-                parts.setdefault(_describe_model(store, point))
-    return "; ".join(parts)
+def describe_neighbours(store: Store, points: Iterable[Point]) -> str:
+    """What is behind the neighbours' figures: "mean of 9 or 10 councils, 2021 model"; blank without them."""
+    models: dict[str, set[int]] = {}
+    for point in points:
+        area = store.areas[point.area]
+        if area.kind is AreaKind.STATISTICAL_NEIGHBOURS:
+            count = point.observation.denominator or len(store.areas.councils_of(area.slug))
+            models.setdefault(f"{area.model_year} model" if area.model_year else "", set()).add(int(count))
+    return "; ".join(_describe_model(model, counts) for model, counts in sorted(models.items()))
 
 
-def _describe_model(store: Store, point: Point) -> str:
-    area = store.areas[point.area]
-    councils = len(store.areas.councils_of(area.slug))
-    count = point.observation.denominator
-    number = int(count) if count else councils
-    if area.model_year is None:
+def _describe_model(model: str, counts: set[int]) -> str:
+    if not model:
         return "mean as printed in a report that does not name its model"
-    return f"mean of {number} councils, {area.model_year} model"
+    low, high = min(counts), max(counts)
+    numbers = str(low) if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}"
+    return f"mean of {numbers} councils, {model}"
+
+
+def points_of(comparators: Sequence[Comparator]) -> tuple[Point, ...]:
+    """Every figure of some comparators."""
+    return tuple(point for comparator in comparators for point in comparator.points)
 
 
 # --- targets --------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from dashboard.formats import format_periods, join_words
 from dashboard.pages import PageDeclaration, PanelDeclaration
 from dashboard.periods import Grain
 from dashboard.store import Observation, Store
+from dashboard.views.comparators import Point
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, is_simulated
 from dashboard.views.shapes import Badge, Empty, Mark, Panel, Picture, Table
-from dashboard.vocabulary import Statistic, Status, Symbol
+from dashboard.vocabulary import Basis, Statistic, Status, Symbol
 
 CSV_COLUMNS = (
     *("Indicator", "Statistic", "Area", "Basis", "Period", "Category", "Value", "Symbol", "Status"),
@@ -53,7 +54,7 @@ class Drawn:
     cells: tuple[Cell, ...] = ()
     empty: Empty | None = None
     unlike: tuple[str, ...] = ()  # why comparators are not like for like
-    neighbours: str = ""  # what is behind the neighbours' figures
+    neighbours: tuple[Point, ...] = ()  # the comparators' figures, among them the neighbours'
     sources_of: tuple[Cell, ...] = field(default=())  # figures named in words only
 
 
@@ -81,7 +82,7 @@ def make_panel(scene: Scene, page: PageDeclaration, panel: PanelDeclaration, dra
         key=panel.key,
         title=drawn.title,
         subtitle=drawn.subtitle,
-        badges=make_badges([cell.observation for cell in drawn.cells], drawn.unlike),
+        badges=make_badges([cell.observation for cell in drawn.cells], drawn.unlike, _own(drawn.cells)),
         picture=None if drawn.empty else drawn.picture,
         empty=drawn.empty,
         summary=drawn.summary,
@@ -90,6 +91,11 @@ def make_panel(scene: Scene, page: PageDeclaration, panel: PanelDeclaration, dra
         definition=define(scene.store, panel),
         csv=address_of_csv(scene, page, panel),
     )
+
+
+def _own(cells: Sequence[Cell]) -> list[Observation]:
+    """The council's own figures among those shown: they may be simulated in part."""
+    return [cell.observation for cell in cells if cell.basis == Basis.LOCAL]
 
 
 def address_of_csv(scene: Scene, page: PageDeclaration, panel: PanelDeclaration) -> str:
@@ -114,12 +120,21 @@ def define(store: Store, panel: PanelDeclaration) -> str:
 # --- badges ---------------------------------------------------------------------------------------
 
 
-def make_badges(observations: Sequence[Observation], unlike: Sequence[str] = ()) -> tuple[Badge, ...]:
-    """A badge, with its reason, for all that a reader must know of the figures shown."""
+def make_badges(
+    observations: Sequence[Observation],
+    unlike: Sequence[str] = (),
+    own: Sequence[Observation] | None = None,
+) -> tuple[Badge, ...]:
+    """A badge, with its reason, for all that a reader must know of the figures shown.
+
+    `own` are those of them that may be simulated in part; all, where nothing is said.
+    """
     badges = []
     shown = [each for each in observations if each.value is not None or is_simulated(each)]
     if any(is_simulated(each) for each in shown):
-        badges.append(Badge(Mark.ILLUSTRATIVE, "Illustrative", _explain_simulated(shown)))
+        badges.append(
+            Badge(Mark.ILLUSTRATIVE, "Illustrative", _explain_simulated(shown if own is None else own))
+        )
     if any(each.status is Status.PROVISIONAL for each in shown):
         when = join_words(_labels(each for each in shown if each.status is Status.PROVISIONAL))
         badges.append(Badge(Mark.PROVISIONAL, "Provisional", f"May change as records are completed: {when}."))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from dashboard.formats import join_words
 from dashboard.pages import HOME, PageDeclaration
 from dashboard.periods import Grain, Period, parse
 from dashboard.query import (
@@ -10,12 +11,11 @@ from dashboard.query import (
     TARGET,
     VIEWS,
     Selection,
-    offered_comparators,
     offered_periods,
 )
 from dashboard.store import Store
 from dashboard.views.about import LICENCE
-from dashboard.views.scene import Scene, role_of, short_name
+from dashboard.views.scene import Scene, in_order, role_of, short_name
 from dashboard.views.shapes import Choice, Filters, Role, Tab
 
 
@@ -54,9 +54,7 @@ def _name_period(period: Period) -> str:
 def _comparators(store: Store, page: PageDeclaration, selection: Selection) -> tuple[Choice, ...]:
     held = held_comparators(store, page)
     choices = []
-    for slug in offered_comparators(store):
-        if slug not in held:
-            continue
+    for slug in (*in_order(store, held), *({TARGET} & held)):
         role = Role.TARGET if slug == TARGET else role_of(store.areas[slug])
         text = "Target" if slug == TARGET else short_name(store.areas[slug])
         choices.append(Choice(slug, text, slug in selection.compare, role))
@@ -92,15 +90,12 @@ def say_showing(scene: Scene, page: PageDeclaration) -> tuple[str, str, str]:
 
 
 def _say_with(scene: Scene) -> str:
-    names = [
-        "statistical neighbours" if role_of(area) is Role.NEIGHBOURS else area.name
-        for slug in scene.comparators
-        if (area := scene.store.areas.get(slug))
-    ]
+    areas = [scene.store.areas[slug] for slug in scene.comparators]
+    names = ["statistical neighbours" if role_of(area) is Role.NEIGHBOURS else area.name for area in areas]
     names += ["targets"] if scene.shows_target else []
     if not names:
         return ""
-    return f", with {', '.join(names[:-1])}{' and ' if len(names) > 1 else ''}{names[-1]}"
+    return f", with {join_words(names)}"
 
 
 def make_footer(store: Store) -> tuple[str, ...]:

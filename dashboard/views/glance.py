@@ -198,10 +198,13 @@ def _make_lead(scene: Scene, lead: LeadDeclaration) -> Lead | None:
     else:
         first, second = said
         joint = "and" if first.good == second.good else "but"
-        place = f" {second.place}" if second.place else ""
-        message = f"{first.words}, {joint} {second.words}{place}"
-        if first.place and first.place != second.place:
-            message = f"{first.words} {first.place}, {joint} {second.words}{place}"
+        message = f"{first.words}, {joint} {second.words}"
+        if first.place and first.place == second.place:
+            message += f", {second.place}"
+        elif first.place:
+            message = f"{first.words} {first.place}, {joint} {second.words} {second.place}".strip()
+        elif second.place:
+            message += f" {second.place}"
     return Lead(fill(message), " ".join(each.figure for each in said))
 
 
@@ -222,7 +225,10 @@ def _say_part(scene: Scene, part: LeadPart) -> _Said | None:
         if not others:
             return None
         side = find_side(latest.number, others)
-        place = say_place([other.slug for other in others], scene.county.slug) if side else ""
+        slugs = [other.slug for other in others]
+        place = (
+            "" if not side else "than elsewhere" if len(slugs) > 1 else say_place(slugs, scene.county.slug)
+        )
         tail = "; " + ", ".join(f"{other.name} {other.text}" for other in others)
     words = {1: part.up, -1: part.down, 0: part.level}[side]
     figure = fill(part.figure, value=latest.text) + f" {latest.in_when}{tail}."

@@ -1,5 +1,6 @@
 """What every part of a page is made from: the figures of one release, seen as one reader chose."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +16,7 @@ _ROLES = {
     AreaKind.REGION: Role.REGION,
     AreaKind.STATISTICAL_NEIGHBOURS: Role.NEIGHBOURS,
 }
+_ORDER = (Role.NEIGHBOURS, Role.ENGLAND, Role.REGION, Role.COUNTY)
 _NAMES = {AreaKind.STATISTICAL_NEIGHBOURS: "Neighbours"}  # once defined on the page
 
 
@@ -58,8 +60,8 @@ class Scene:
 
     @cached_property
     def comparators(self) -> tuple[str, ...]:
-        """The areas chosen to be compared with."""
-        return tuple(slug for slug in self.selection.compare if slug != TARGET)
+        """The areas chosen to be compared with: the neighbours first, then from the widest area down."""
+        return in_order(self.store, self.selection.compare)
 
     @cached_property
     def shows_target(self) -> bool:
@@ -69,6 +71,12 @@ class Scene:
     def of(self, area: Area) -> "Scene":
         """The same for another area."""
         return replace(self, area=area)
+
+
+def in_order(store: Store, slugs: Collection[str]) -> tuple[str, ...]:
+    """Comparators in the order in which they are shown; what is none is left out."""
+    areas = sorted(store.areas.comparators, key=lambda area: _ORDER.index(role_of(area)))
+    return tuple(area.slug for area in areas if area.slug in slugs)
 
 
 def role_of(area: Area) -> Role:

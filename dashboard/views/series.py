@@ -4,7 +4,7 @@ The lines a page declares are tried in order: the first with at least two real f
 otherwise the first with any figure. Nothing later than the chosen period is ever looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,7 @@ from dashboard.pages import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.views.scene import Scene
-from dashboard.vocabulary import COMPARABLE, Basis, DistrictMode, Statistic, Status, Symbol
+from dashboard.vocabulary import COMPARABLE, Basis, DistrictMode, Frequency, Statistic, Status, Symbol
 from dashboard.words import Shown
 
 _STEPS = {"month": 1, "quarter": 3, "year": 12, "calendar_year": 12}
@@ -43,8 +43,8 @@ class Chosen:
 
     @property
     def at_a_date(self) -> bool:
-        """Whether a figure is of a day rather than of a span."""
-        return self.indicator.kind.is_at_a_date
+        """Whether a figure is told by the day it ends on: of a day, or of a year that ends with a month."""
+        return self.indicator.kind.is_at_a_date or self._is_census
 
     @property
     def is_comparable(self) -> bool:
@@ -54,9 +54,16 @@ class Chosen:
     @cached_property
     def step(self) -> int:
         """How many months apart its figures are."""
-        if self.at_a_date and self.line.basis is Basis.OFFICIAL:
+        if (self.at_a_date and self.line.basis is Basis.OFFICIAL) or self._is_census:
             return 12
         return max(_STEPS[self.line.grain], _STEPS[self.indicator.frequency] if self.at_a_date else 1)
+
+    @cached_property
+    def _is_census(self) -> bool:
+        """Whether it is a flow that is published once a year, of the year to a month such as September."""
+        return self.line == Line(Basis.OFFICIAL, Grain.MONTH) and is_once_a_year(
+            (*self.before, *self.observations)
+        )
 
     @property
     def is_yearly(self) -> bool:
@@ -102,6 +109,11 @@ class Chosen:
             return None
         number = round_shown(observation.value, self.decimals)
         return Shown(number, self.text(observation), observation.period, self.at_a_date)
+
+
+def is_once_a_year(observations: Sequence[Observation]) -> bool:
+    """Whether monthly figures are all of the same month of the year."""
+    return len({each.period.start_month for each in observations}) == 1
 
 
 def is_simulated(observation: Observation) -> bool:
@@ -217,8 +229,8 @@ def read_line(store: Store, measure: Measure, area: str, line: Line) -> tuple[Ob
     )
     if not at_a_date or line.basis is Basis.OFFICIAL:
         return tuple(series)
-    coarser = max(line.grain, Grain(indicator.frequency), key=lambda grain: _STEPS[grain])
-    keep = _KEPT_MONTHS.get(coarser, _every)
+    quarterly = line.grain is Grain.MONTH and indicator.frequency is Frequency.QUARTER
+    keep = _KEPT_MONTHS.get(Grain.QUARTER if quarterly else line.grain, _every)
     return tuple(each for each in series if keep(each.period))
 
 

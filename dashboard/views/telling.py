@@ -11,6 +11,7 @@ from dashboard.views.series import Chosen, is_simulated
 from dashboard.vocabulary import Polarity, Statistic, Symbol
 from dashboard.words import (
     find_side,
+    is_recent,
     say_comparison,
     say_hidden_points,
     say_movement,
@@ -21,7 +22,10 @@ from dashboard.words import (
     title_comparison,
     title_hidden,
     title_value,
+    title_year_before,
 )
+
+_NOUNS = {1: "months", 3: "quarters"}
 
 
 def title_trend(
@@ -36,9 +40,14 @@ def title_trend(
         return title_hidden(chosen.area.name, hidden)
     others = others_like(chosen, comparators)
     place = say_place([other.slug for other in others], scene.county.slug) if others else ""
-    compared = title_comparison(words.more, words.fewer, find_side(latest.number, others), place)
-    moved = title_change(name, latest, chosen.shown(chosen.earlier), _history(chosen))
     valued = title_value(words.says, name, latest)
+    if not is_recent(latest.period, scene.period):
+        return title_value("", name, latest)
+    compared = title_comparison(words.more, words.fewer, find_side(latest.number, others), place)
+    noun = _NOUNS.get(chosen.step, "years")
+    moved = title_change(name, latest, chosen.shown(chosen.earlier), _history(chosen), noun)
+    if chosen.statistic is Statistic.COUNT:
+        moved = title_year_before(name, latest, chosen.shown(chosen.earlier)) or moved
     order = {
         TitleRule.COMPARISON: (compared, moved, valued),
         TitleRule.CHANGE: (moved, compared, valued),
@@ -51,7 +60,12 @@ def _history(chosen: Chosen) -> tuple[float, ...]:
     """The figures before the latest, as shown; none when one is hidden or they are not all as real."""
     before = chosen.observations[:-1]
     shown = [chosen.shown(each) for each in before]
-    if any(each is None for each in shown) or len({is_simulated(each) for each in chosen.observations}) > 1:
+    gaps = [
+        later.period.end_index - sooner.period.end_index != chosen.step
+        for sooner, later in zip(chosen.observations, chosen.observations[1:], strict=False)
+    ]
+    mixed = len({is_simulated(each) for each in chosen.observations}) > 1
+    if any(gaps) or mixed or any(each is None for each in shown):
         return ()
     return tuple(each.number for each in shown if each is not None)
 

@@ -3,12 +3,12 @@
 from dashboard.formats import format_symbol, format_value, format_with_unit
 from dashboard.pages import PanelDeclaration
 from dashboard.views.absent import draw_nothing
-from dashboard.views.breakdowns import Breakdown, Part, break_down, break_down_at, is_official
+from dashboard.views.breakdowns import Breakdown, Part, break_down, break_down_at
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.scene import Scene, role_of, short_name
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_at_subtitle, say_name
-from dashboard.vocabulary import COMPARABLE, Statistic, Symbol
+from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Symbol
 from dashboard.words import lower_first, say_hidden_rows, title_share
 
 _HIDDEN_BAR = "[c] hidden"
@@ -44,7 +44,7 @@ def find_beside(scene: Scene, found: Breakdown) -> Breakdown | None:
     if found.statistic not in COMPARABLE:
         return None
     slugs = [scene.county.slug] if not scene.is_county else []
-    slugs += [slug for slug in scene.comparators if is_official(found.line)]
+    slugs += [slug for slug in scene.comparators if found.line.basis is Basis.OFFICIAL]
     for slug in slugs:
         shares = found.statistic is not found.measure.statistic
         made = break_down_at(scene.store, found.measure, slug, found.line, found.period, shares=shares)
@@ -129,7 +129,19 @@ def _summarise(scene: Scene, found: Breakdown, beside: Breakdown | None) -> str:
     sentences.append(say_hidden_rows([part.title for part in found.hidden]))
     if not found.characteristic.adds_up:
         sentences.append("One child or case can be in several rows.")
+    sentences.append(_say_sum(found))
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _say_sum(found: Breakdown) -> str:
+    """That published shares do not add up to 100, where all of them are shown and they do not."""
+    if found.statistic is not found.measure.statistic or found.statistic is not Statistic.PERCENTAGE:
+        return ""
+    total = sum(part.value or 0.0 for part in found.parts)
+    whole = not found.hidden and found.characteristic.adds_up
+    if not whole or found.is_simulated or abs(total - 100) < 0.75:
+        return ""
+    return f"The shares add up to {format_value(total, Statistic.PERCENTAGE)}, as published."
 
 
 def _say_second(found: Breakdown, top: Part | None) -> str:

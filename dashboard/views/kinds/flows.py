@@ -154,13 +154,10 @@ def _summarise(first: Chosen, second: Chosen, pairs: Sequence[_Pair]) -> str:
     if last is not None and last.first and last.second:
         one, two = _numbers([last])[0]
         texts = first.text(last.first), second.text(last.second)
-        sentences.append(f"{names[0]}: {texts[0]}; {names[1]}: {texts[1]}, in {last.period.label}.")
-        if one != two:
-            size = format_difference(one - two, first.statistic, first.decimals)
-            larger = names[0].lower() if one > two else names[1]
-            sentences.append(f"The difference is {size}, with more {_as_object(larger)}.")
-        else:
-            sentences.append("The two were equal.")
+        size = format_difference(one - two, first.statistic, first.decimals)
+        apart = f"a difference of {size}" if one != two else "in balance"
+        said = f"{names[0]} {texts[0]}, {names[1]} {texts[1]} in {last.period.label}: {apart}."
+        sentences.append(said)
     hidden = sum(
         each is not None and each.symbol is Symbol.CONFIDENTIAL
         for pair in pairs
@@ -168,10 +165,6 @@ def _summarise(first: Chosen, second: Chosen, pairs: Sequence[_Pair]) -> str:
     )
     sentences.append(say_hidden_points(hidden).replace("point", "figure") if hidden else "")
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _as_object(name: str) -> str:
-    return name
 
 
 def _make_table(

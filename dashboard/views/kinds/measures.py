@@ -10,7 +10,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, choose
 from dashboard.views.shapes import Bar, Bars, Table
 from dashboard.views.subtitles import say_name, say_what
-from dashboard.vocabulary import Symbol
+from dashboard.vocabulary import Kind, Symbol
 from dashboard.words import lower_first, say_way
 
 
@@ -48,8 +48,10 @@ def _bar(chosen: Chosen) -> Bar:
 
 
 def _when(chosen: Chosen) -> str:
+    """When a figure is of: a survey's month, any other's day or span."""
     period = chosen.latest.period
-    return period.end_label if chosen.at_a_date else period.label
+    survey = chosen.indicator.kind is Kind.SURVEY
+    return period.end_label if chosen.at_a_date and not survey else period.label
 
 
 def _say_when(held: Sequence[Chosen]) -> str:

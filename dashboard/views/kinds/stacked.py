@@ -14,8 +14,8 @@ from dashboard.views.scene import Scene
 from dashboard.views.series import is_simulated, window_start
 from dashboard.views.shapes import Layer, Stacked, Table
 from dashboard.views.subtitles import say_name, say_what
-from dashboard.vocabulary import Statistic, Symbol
-from dashboard.words import fill, find_fraction, lower_first, say_hidden_rows
+from dashboard.vocabulary import Symbol
+from dashboard.words import find_direction, lower_first, say_hidden_rows, title_shift
 
 _REST = "All others"
 _HIDDEN = "[c]"
@@ -34,7 +34,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
         group for index, group in enumerate(groups) if any(layer.values[index] is None for layer in layers)
     )
     return Drawn(
-        title=_title(panel, columns[-1], name),
+        title=_title(columns, name),
         subtitle=_subtitle(scene, panel, columns),
         picture=Stacked(groups, layers, shares=panel.shares, hidden=hidden),
         summary=_summarise(columns, layers),
@@ -120,19 +120,15 @@ def _first(column: Breakdown) -> Observation:
     return column.parts[0].observation
 
 
-def _title(panel: PanelDeclaration, latest: Breakdown, name: str) -> str:
-    top = latest.largest
-    if top is None or top.value is None or not panel.words.says:
-        return f"{name}, by {lower_first(latest.characteristic.title)}"
-    share = top.value
-    if latest.statistic is not Statistic.PERCENTAGE:
-        whole = latest.whole.value if latest.whole else None
-        if not whole:
-            return f"{name}, by {lower_first(latest.characteristic.title)}"
-        share = top.value / whole * 100
-    text = format_value(share, Statistic.PERCENTAGE)
-    fraction = find_fraction(share) or f"{text} of"
-    return fill(panel.words.says, fraction=fraction, category=lower_first(top.title), value=text)
+def _title(columns: Sequence[Breakdown], name: str) -> str:
+    """How the largest category moved; what is shown, where that cannot be said."""
+    top = columns[-1].largest
+    first = columns[0].part(top.category) if top else None
+    if top is None or top.value is None:
+        return f"{name}, by {lower_first(columns[-1].characteristic.title)}"
+    if len(columns) == 1 or first is None or first.value is None:
+        return f"{top.title}: {top.text}"
+    return title_shift(top.title, first.text, top.text, find_direction(top.value, first.value))
 
 
 def _subtitle(scene: Scene, panel: PanelDeclaration, columns: Sequence[Breakdown]) -> str:

@@ -22,6 +22,7 @@ from dashboard.views.comparators import (
     describe_neighbours,
     find_aim,
     find_comparators,
+    points_of,
     text_of,
 )
 from dashboard.views.drawn import Cell, Drawn, cell_of, has_mixed_status, say_status
@@ -62,7 +63,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
         table=_make_table(scene, chosen, comparators, aim, name),
         cells=_make_cells(scene, chosen, comparators),
         unlike=tuple(dict.fromkeys(each.rule.reason for each in comparators if each.rule)),
-        neighbours=describe_neighbours(scene.store, comparators),
+        neighbours=points_of(comparators),
     )
 
 
@@ -281,7 +282,7 @@ def _make_table(
     scene: Scene, chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None, name: str
 ) -> Table:
     mixed = has_mixed_status(chosen.observations)
-    neighbours = describe_neighbours(scene.store, comparators)
+    neighbours = describe_neighbours(scene.store, points_of(comparators))
     columns = ["At" if chosen.at_a_date else "Period", chosen.area.name]
     columns += [_heading(chosen, each, neighbours) for each in comparators]
     columns += (["Target"] if aim else []) + (["Status"] if mixed else [])
