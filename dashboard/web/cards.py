@@ -27,7 +27,7 @@ def _draw_card(card: Card) -> html.Article:
             html.H3(card.title),
             html.P(card.as_at, className="as-at"),
             html.Div(
-                [html.Span([card.value, *unit], className="value"), *([line] if line else [])],
+                [html.Span([card.value, *unit], className="value"), *([] if line is None else [line])],
                 className="figure-row",
             ),
             html.P(card.change, className="change"),

@@ -13,8 +13,11 @@ from dashboard.web.ids import Ids
 Option = dict[str, object]
 
 
-def draw_filters(filters: Filters, narrow: bool) -> html.Section:
-    """One set of controls. On a phone they fold into one line that says what was chosen."""
+def draw_filters(filters: Filters, *, narrow: bool, hidden: bool) -> html.Section:
+    """One set of controls. On a phone they fold into one line that says what was chosen.
+
+    A page on which nothing can be chosen has them too, hidden: Dash looks for them on every page.
+    """
     fields = html.Div(
         [
             _draw_select(Ids.AREA, "Area", filters.areas),
@@ -29,6 +32,7 @@ def draw_filters(filters: Filters, narrow: bool) -> html.Section:
     return html.Section(
         html.Div(html.Details([fold, fields], open=not narrow), className="wrap"),
         className="filters",
+        hidden=hidden,
         **{"aria-label": "Choose what is shown"},
     )
 

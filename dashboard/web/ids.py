@@ -37,5 +37,5 @@ class Ids:
 
     @staticmethod
     def of(part: str, panel: str) -> str:
-        """The id of a part of a panel: `caption`, `title`, `plot`, `table`, `words`, `definition`, `csv`."""
+        """The id of a part of a panel: panel, caption, title, plot, graph, table, summary, source, csv, definition."""
         return f"{part}-{panel}"

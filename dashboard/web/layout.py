@@ -24,7 +24,6 @@ Reply = dict[str, object]
 
 def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
     """Everything on a page as it is opened."""
-    bar = [filters.draw_filters(page.filters, narrow)] if _can_be_changed(page) else []
     return html.Div(
         [
             frame.draw_skip_link(),
@@ -34,17 +33,13 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
                 className="tabs",
                 **{"aria-label": "Areas of work"},
             ),
-            *bar,
+            filters.draw_filters(page.filters, narrow=narrow, hidden=page.about is not None),
             html.Main(list(_draw_main(page, narrow)), id=Ids.MAIN, className="wrap", tabIndex=-1),
             html.Footer(frame.draw_footer(page.footer), id=Ids.FOOTER, className="wrap page-foot"),
             *_draw_stores(page, narrow),
         ],
         className=f"page page-{page.key}",
     )
-
-
-def _can_be_changed(page: Page) -> bool:
-    return page.about is None
 
 
 def _draw_main(page: Page, narrow: bool) -> Iterator[Component]:
@@ -102,8 +97,6 @@ def _draw_jumps(page: Page) -> list[Child]:
 
 
 def _draw_stores(page: Page, narrow: bool) -> list[dcc.Store]:
-    if not _can_be_changed(page):
-        return []
     return [
         dcc.Store(id=Ids.PAGE, data=page.key),
         dcc.Store(id=Ids.NARROW, data=narrow),
@@ -171,7 +164,8 @@ def _contents(page: Page) -> Iterator[tuple[str, object]]:
         yield Ids.PANELS_NOTE, page.panels_note
     for panel in page.panels:
         yield Ids.of("caption", panel.key), panels.draw_caption(panel)
-        yield Ids.of("words", panel.key), panels.draw_words(panel)
+        yield Ids.of("summary", panel.key), panel.summary
+        yield Ids.of("source", panel.key), panel.source
         yield Ids.of("definition", panel.key), panels.draw_definition(panel)
     yield Ids.TABS, frame.draw_tabs(page.tabs)
     yield Ids.RELEASE, page.release

@@ -10,26 +10,14 @@ from urllib.parse import quote
 
 from dash import html
 
+from dashboard.charts.theme import AREA, INK, INK_2, PAPER, RULE, STYLES
 from dashboard.views.shapes import Mark, Position, Role
-
-INK, RULE, PAPER, AREA = "#16222c", "#d8d4cb", "#ffffff", "#12436d"
-ENGLAND, NEIGHBOURS = "#4b5660", "#8a6a3c"
-
-#: colour, width and dash of each role's line
-_LINES = {
-    Role.AREA: (AREA, 3, ""),
-    Role.COUNTY: ("#4f7ca6", 2, ""),
-    Role.ENGLAND: (ENGLAND, 2, "10 5"),
-    Role.NEIGHBOURS: (NEIGHBOURS, 2.5, "2 4"),
-    Role.REGION: ("#4a7278", 2, "10 4 2 4"),
-    Role.TARGET: (INK, 1.5, "5 3"),
-}
 
 _SIGNS = {
     Mark.ILLUSTRATIVE: (12, "#5e4500", "<path d='M1 1h10v10H1z' stroke-width='1.5' stroke-dasharray='3 2'/>"),
     Mark.PROVISIONAL: (12, INK, "<circle cx='6' cy='6' r='5' stroke-width='1.5'/><path d='M6 3v3h3'/>"),
     Mark.REVISED: (12, INK, "<path d='M2 6a4 4 0 1 0 2-3.5M4 0v3H1' stroke-width='1.5'/>"),
-    Mark.ALIKE: (14, "#45515b", "<path d='M1 4h12M1 8h12' stroke-width='1.8'/>"),
+    Mark.ALIKE: (14, INK_2, "<path d='M1 4h12M1 8h12' stroke-width='1.8'/>"),
     Mark.UNLIKE: (16, INK, "<path d='M2 4h12M2 8h12M11 0L5 12' stroke-width='1.6'/>"),
 }
 
@@ -44,9 +32,10 @@ def _image(width: int, height: int, drawing: str, kind: str = "mark") -> html.Im
 @lru_cache(maxsize=64)
 def dash(role: Role) -> html.Img:
     """The dash in which a role's line is drawn: the key of every chart."""
-    colour, width, pattern = _LINES[role]
-    dashes = f" stroke-dasharray='{pattern}'" if pattern else ""
-    return _image(26, 10, f"<path d='M0 5h26' stroke='{colour}' stroke-width='{width}'{dashes}/>")
+    style = STYLES[role]
+    pattern = style.dash.replace("px,", " ").removesuffix("px")
+    dashes = "" if pattern == "solid" else f" stroke-dasharray='{pattern}'"
+    return _image(26, 10, f"<path d='M0 5h26' stroke='{style.line}' stroke-width='{style.width}'{dashes}/>")
 
 
 @lru_cache(maxsize=64)
@@ -69,9 +58,8 @@ def dot() -> html.Img:
 
 
 def _tick(x: float, role: Role, top: int, bottom: int) -> str:
-    colour, _, _ = _LINES[role]
     dashes = " stroke-dasharray='3 3'" if role is Role.NEIGHBOURS else ""
-    return f"<path d='M{x:g} {top}V{bottom}' stroke='{colour}' stroke-width='3'{dashes}/>"
+    return f"<path d='M{x:g} {top}V{bottom}' stroke='{STYLES[role].line}' stroke-width='3'{dashes}/>"
 
 
 def strip(position: Position) -> html.Img:

@@ -9,19 +9,10 @@ from collections.abc import Sequence
 from dash import dcc, html
 
 from dashboard.charts import draw
+from dashboard.charts.theme import CONFIG
 from dashboard.views.shapes import Empty, Panel
 from dashboard.web.components import Child, draw_badges, draw_link
 from dashboard.web.ids import Ids
-
-#: Plotly's own buttons stay off: one of them hands a chart's figures to a company's website.
-PLOT_CONFIG: dict[str, object] = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "plotlyServerURL": "",
-    "showTips": False,
-    "doubleClick": False,
-}
 
 
 def draw_panels(panels: Sequence[Panel], at_once: int, narrow: bool) -> list[html.Figure]:
@@ -39,11 +30,17 @@ def _draw_panel(panel: Panel, plot: html.Div | None) -> html.Figure:
             html.Figcaption(draw_caption(panel), id=Ids.of("caption", key)),
             html.Div(plot, id=Ids.of("plot", key), className="plot"),
             html.Div(id=Ids.of("table", key), className="as-table", hidden=True),
-            html.Div(draw_words(panel), id=Ids.of("words", key), className="said"),
+            html.P(panel.summary, id=Ids.of("summary", key), className="summary"),
+            html.Div(
+                [
+                    html.P(panel.source, id=Ids.of("source", key), className="source"),
+                    html.Div(_draw_actions(panel), className="actions"),
+                ],
+                className="foot",
+            ),
             html.Div(
                 draw_definition(panel), id=Ids.of("definition", key), className="definition", hidden=True
             ),
-            html.Div(_draw_actions(panel), className="actions"),
         ],
         className="panel",
         id=Ids.of("panel", key),
@@ -68,7 +65,7 @@ def draw_plot(panel: Panel, narrow: bool) -> html.Div:
     graph = dcc.Graph(
         id=Ids.of("graph", panel.key),
         figure=figure,
-        config=PLOT_CONFIG,
+        config=CONFIG,
         responsive=True,  # Plotly takes width and height from the element, so it must have a height
         style={"height": f"{figure['layout']['height']}px"},
     )
@@ -88,14 +85,6 @@ def _draw_empty(empty: Empty) -> html.Div:
     return html.Div(
         [html.P(html.B("There is nothing to draw here.")), html.P(empty.reason), *way_out], className="empty"
     )
-
-
-def draw_words(panel: Panel) -> list[Child]:
-    """One sentence written from the figures, and where they are from."""
-    return [
-        html.P(panel.summary, id=Ids.of("summary", panel.key), className="summary"),
-        html.P(panel.source, className="source"),
-    ]
 
 
 def draw_definition(panel: Panel) -> list[Child]:

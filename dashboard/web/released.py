@@ -1,12 +1,11 @@
 """Reads whichever release is current."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from dashboard.pages import HOME, PageDeclaration, load_pages, page_at
+from dashboard.pages import HOME, page_at
 from dashboard.query import read_selection
-from dashboard.store import CurrentStore, Store
-from dashboard.views.build import build_page, panel_rows
+from dashboard.store import CurrentStore
+from dashboard.views.build import build_page, pages_of, panel_rows
 from dashboard.views.shapes import Page
 from dashboard.web.reader import Reading, Rows
 
@@ -21,12 +20,12 @@ class ReleaseReader:
 
     def find_page(self, path: str) -> str | None:
         """The key of the page at a path; None if there is none."""
-        return page_at(_pages_of(self._current()), path)
+        return page_at(pages_of(self._current()), path)
 
     def read(self, page: object, given: Mapping[str, object]) -> Reading:
         """What is asked for, of the release that is current now."""
         store = self._current()
-        return Reading(store, *read_selection(store, _pages_of(store), page, given))
+        return Reading(store, *read_selection(store, pages_of(store), page, given))
 
     def build(self, reading: Reading) -> Page:
         """The finished page."""
@@ -34,16 +33,9 @@ class ReleaseReader:
 
     def rows(self, reading: Reading, panel: str) -> Rows | None:
         """The figures of a panel, its heading row first; None if the page has no such panel."""
-        page = _pages_of(reading.store)[reading.selection.page]
-        return panel_rows(reading.store, reading.selection, panel) if page.panel(panel) else None
+        return panel_rows(reading.store, reading.selection, panel) or None
 
     def describe(self) -> Mapping[str, object]:
         """The release that is served; `stale` says that the current one could not be read."""
         store = self._current()
         return {"release": store.release.id, "stale": bool(self._current.failure)}
-
-
-@lru_cache(maxsize=4)
-def _pages_of(store: Store) -> Mapping[str, PageDeclaration]:
-    """The pages as they were declared when a release was made."""
-    return load_pages(store.folder / "declared")

@@ -90,7 +90,10 @@ def check_callbacks(server: Flask, declared: Callable[[], Declared]) -> None:
     @server.before_request
     def check_body() -> None:
         if request.path == CALLBACK_PATH and request.method == "POST":
-            fault = find_fault(request.get_json(), declared())
+            try:
+                fault = find_fault(request.get_json(), declared())
+            except RecursionError:
+                fault = "The body is nested too deeply."
             if fault:
                 raise BadRequest(fault)
 

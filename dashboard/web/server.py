@@ -8,9 +8,12 @@ from flask import Flask, Response, has_request_context, request
 from flask_compress import Compress
 from werkzeug.exceptions import NotFound
 
+from dashboard.settings import Settings
+from dashboard.store import CurrentStore
 from dashboard.web import security, shell
 from dashboard.web.ids import Ids
 from dashboard.web.reader import Reader, Reading
+from dashboard.web.released import ReleaseReader
 from dashboard.web.rendering import Rendering
 from dashboard.web.routes import add_routes
 from dashboard.web.statics import StaticCopies
@@ -55,8 +58,12 @@ class Site(Dash):
         return reader.read(page, {**dict(parse_qsl(parts.query)), **given})
 
 
-def create_app(reader: Reader) -> Site:
-    """The app, ready to be served: `app.server` is what gunicorn serves."""
+def create_app(settings: Settings, reader: Reader | None = None) -> Site:
+    """The app, ready to be served: `app.server` is what gunicorn serves.
+
+    Raises whatever hinders the reading of the current release.
+    """
+    reader = reader or ReleaseReader(CurrentStore(settings.data))
     server = Flask("dashboard")
     server.config.update(
         MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,

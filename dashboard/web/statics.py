@@ -21,6 +21,7 @@ _KINDS = {"text/css", "text/javascript", "application/javascript", "image/svg+xm
 _COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda content: brotli.compress(content, quality=9),
     "gzip": lambda content: gzip.compress(content, 9, mtime=0),
+    "identity": lambda content: content,
 }
 _MOST_KEPT = 200
 _A_YEAR = "public, max-age=31536000, immutable"
@@ -62,7 +63,8 @@ class StaticCopies:
 
     def _send(self, copy: _Copy) -> Response:
         response = Response(copy.content, mimetype=copy.mimetype)
-        response.headers["Content-Encoding"] = self._encoding()
+        if self._encoding() != "identity":
+            response.headers["Content-Encoding"] = self._encoding()
         self._describe(response, copy.etag)
         return response.make_conditional(request)
 
@@ -74,13 +76,14 @@ class StaticCopies:
         response.headers["Cache-Control"] = _A_YEAR if is_versioned else "no-cache"
 
     def _keep(self, response: Response) -> Response:
-        if not request.path.startswith(_FOLDERS) or response.headers.get("Content-Encoding"):
+        is_copy = "Vary" in response.headers
+        if is_copy or not request.path.startswith(_FOLDERS) or response.mimetype not in _KINDS:
             return response
-        encoding = self._encoding()
-        if response.status_code != 200 or response.mimetype not in _KINDS or not encoding:
+        if response.status_code != 200 or request.method != "GET":
             return response
         response.direct_passthrough = False
-        plain = response.get_data()
+        plain, encoding = response.get_data(), self._encoding()
+        response.close()
         etag = f"{len(plain):x}-{hash(plain) & 0xFFFFFFFF:x}-{encoding}"
         copy = _Copy(_COMPRESSORS[encoding](plain), response.mimetype, etag)
         if len(self._copies) < _MOST_KEPT:
@@ -100,4 +103,4 @@ class StaticCopies:
 
     def _encoding(self) -> str:
         accepted = request.accept_encodings
-        return next((encoding for encoding in _COMPRESSORS if encoding in accepted), "")
+        return next((encoding for encoding in _COMPRESSORS if encoding in accepted), "identity")

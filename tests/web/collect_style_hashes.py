@@ -17,6 +17,7 @@ from importlib.metadata import version
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from dashboard.settings import Settings
 from dashboard.web.security import STYLE_HASHES
 from dashboard.web.server import create_app, warm_up
 from tests.web.samples import PAGES, SampleReader
@@ -49,7 +50,7 @@ def collect_hashes(browser: Browser, base: str) -> set[str]:
 @contextmanager
 def serve_sample() -> Iterator[str]:
     """The address of a server of the sample pages."""
-    app = create_app(SampleReader())
+    app = create_app(Settings(), SampleReader())
     warm_up(app)
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,0 +1,22 @@
+"""How gunicorn serves the dashboard.
+
+Threads, since browsers open connections that they do not use yet: a worker that can wait for only one
+is held up by them. The app is loaded before the workers are made, so that they share its figures.
+"""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 16
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 15
+limit_request_line = 4094
+limit_request_fields = 60
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - only a heartbeat
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("LOG_LEVEL", "warning")
