@@ -37,7 +37,6 @@ def build(picture: Bars, *, narrow: bool = False) -> dict[str, Any]:
         tickvals=rows,
         ticktext=[_name(bar, name) for bar, name in zip(picture.bars, names, strict=True)],
         tickfont={"size": theme.LABEL, "color": theme.INK_2},
-        ticklabelstandoff=8,
     )
     layout["annotations"] = [*_texts(picture, rows, columns), *_headings(picture, columns)]
     layout["shapes"] = [*_uprights(picture, rows, min(_THICK, pitch * 0.72) / pitch), _zero_line()]

@@ -33,7 +33,7 @@ def build(picture: Grouped, *, narrow: bool = False) -> dict[str, Any]:
         "legend": _key(),
         "xaxis": _groups(picture.groups, width),
         "yaxis": theme.axis(
-            range=[scale.low, scale.high],
+            range=theme.pad(scale.low, scale.high),
             showgrid=True,
             gridcolor=theme.RULE,
             zeroline=True,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,14 @@ class Scale:
 
 
 def make_scale(values: Sequence[float], *, from_zero: bool, top: float | None = None) -> Scale:
-    """A scale of three to six round ticks around the values; `top` is a height it never passes."""
-    low = min([*values, 0.0]) if from_zero else min(values, default=0.0)
-    high = max([*values, 0.0]) if from_zero else max(values, default=0.0)
+    """A scale of three to six round ticks around the values; `top` is a height it never passes.
+
+    Without values it holds zero alone.
+    """
+    if not values:
+        return Scale(0.0, 1.0, (0.0,), 1.0)
+    low = min([*values, 0.0]) if from_zero else min(values)
+    high = max([*values, 0.0]) if from_zero else max(values)
     if high - low < 1e-9:
         low, high = (low, low + 1) if from_zero else (low - 1, high + 1)
     step = _choose_step(high - low)

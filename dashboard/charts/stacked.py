@@ -30,7 +30,7 @@ def build(picture: Stacked, *, narrow: bool = False) -> dict[str, Any]:
         "hovermode": "closest",
         "xaxis": _groups(picture.groups, width),
         "yaxis": theme.axis(
-            range=[scale.low, scale.high],
+            range=theme.pad(scale.low, scale.high),
             showgrid=True,
             gridcolor=theme.RULE,
             zeroline=True,

@@ -23,7 +23,8 @@ TICK, LABEL = 15, 16  # sizes of text, in pixels
 LINE_HEIGHT = 20  # from one label's line to the next, in pixels
 LETTER = 8.3  # width of an average letter at 16 pixels
 HEIGHT, NARROW_HEIGHT = 300, 270
-TOP, BOTTOM = 14, 30
+TOP, BOTTOM = 14, 34
+STANDOFF = 7  # between an axis and the words beside it
 
 #: Plotly's own buttons stay off: one of them hands a chart's figures to a company's website.
 CONFIG: dict[str, Any] = {
@@ -88,6 +89,7 @@ def axis(**settings: Any) -> dict[str, Any]:
         "zeroline": False,
         "ticks": "",
         "tickfont": {"size": TICK},
+        "ticklabelstandoff": STANDOFF,
     }
     return plain | settings
 
@@ -95,6 +97,12 @@ def axis(**settings: Any) -> dict[str, Any]:
 def measure_text(text: str, letter: float = LETTER) -> int:
     """About how many pixels wide a text is; of several lines, the longest."""
     return round(max((len(line) for line in text.split("<br>")), default=0) * letter)
+
+
+def pad(low: float, high: float) -> list[float]:
+    """A range a hair wider than its ticks, so that the outermost grid lines are drawn."""
+    hair = (high - low) * 0.004
+    return [low - hair if low else low, high + hair]
 
 
 def wrap(text: str, letters: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import wrap as fill
 from typing import Any
 
 from dashboard.charts import theme
@@ -13,6 +14,7 @@ PICTURE = Trend
 _WIDTH, _NARROW_WIDTH = 640, 358  # of the whole figure, in pixels; it may be stretched
 _LEAST_RIGHT = 120
 _SYMBOL_WIDTH = 28
+_NOTE_SHARE = 0.14  # of the plot's height, for "Scale starts at…"
 
 
 def build(picture: Trend, *, narrow: bool = False) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def build(picture: Trend, *, narrow: bool = False) -> dict[str, Any]:
     layout["hovermode"] = "x unified"
     layout["xaxis"] = _time_axis(picture, width)
     layout["yaxis"] = theme.axis(
-        range=[scale.low, scale.high],
+        range=theme.pad(scale.low, scale.high),
         showgrid=True,
         gridcolor=theme.RULE,
         gridwidth=1,
@@ -50,15 +52,42 @@ def build(picture: Trend, *, narrow: bool = False) -> dict[str, Any]:
     return {"data": [trace for line in lines for trace in _traces(line)], "layout": layout}
 
 
+def _choose_scale(picture: Trend) -> Scale:
+    """The scale of the figures; where it does not start at zero, with room for the words that say so."""
+    top = 100 if picture.unit == "%" else None
+    values = _values(picture)
+    scale = make_scale(values, from_zero=picture.from_zero, top=top)
+    if scale.low > 0 and _lowest(picture, _quiet_side(picture)) < scale.low + _NOTE_SHARE * (
+        scale.high - scale.low
+    ):
+        lower = max(scale.low - scale.step, 0.0)
+        scale = make_scale([*values, lower], from_zero=False, top=top)
+    return scale
+
+
+def _quiet_side(picture: Trend) -> str:
+    """The half of the plot in which the lines keep further from its foot."""
+    return max(("left", "right"), key=lambda side: _lowest(picture, side))
+
+
+def _lowest(picture: Trend, side: str) -> float:
+    middle = (_days(picture.start) + _days(picture.end)) / 2
+    found = [
+        y
+        for line in picture.lines
+        for x, y in zip(line.x, line.y, strict=True)
+        if y is not None and (_days(x) <= middle if side == "left" else _days(x) >= middle)
+    ]
+    return min(found, default=float("inf"))
+
+
 def _values(picture: Trend) -> list[float]:
     return [y for line in picture.lines for y in line.y if y is not None]
 
 
 def _label(line: Line, narrow: bool) -> str:
-    """What stands at a line's end; narrow, a long one on two lines, broken before the figure."""
-    text = line.label
-    if narrow and len(text) > 13 and " " in text:
-        text = "<br>".join(text.rsplit(" ", 1))
+    """What stands at a line's end; narrow, a long one on several short lines."""
+    text = "<br>".join(fill(line.label, 14, break_long_words=False)) if narrow else line.label
     return f"<b>{text}</b>" if line.role is Role.AREA else text
 
 
@@ -76,11 +105,11 @@ def _time_axis(picture: Trend, width: float) -> dict[str, Any]:
     span = max(last - first, 1)
     places = [(_days(str(tick.at)) - first) / span * width for tick in picture.ticks]
     kept = thin(places, [theme.measure_text(tick.text, 7.8) for tick in picture.ticks], 8)
-    # one lonely figure stands in the middle of a year
-    margin = 183 if first == last else 0
+    # a lonely figure stands at the right, beside its name
+    margin = 365 if first == last else 0
     return theme.axis(
         type="date",
-        range=[_day(first - margin), _day(last + margin)],
+        range=[_day(first - margin), _day(last)],
         tickvals=[picture.ticks[number].at for number in kept],
         ticktext=[picture.ticks[number].text for number in kept],
         hoverformat="%-d %B %Y",
@@ -191,17 +220,17 @@ def _symbols(hidden: Sequence[Hidden], picture: Trend, width: float) -> Iterator
 def _start_of_scale(picture: Trend, scale: Scale) -> Iterator[dict[str, Any]]:
     if scale.low <= 0 or not _values(picture):
         return
+    side = _quiet_side(picture)
     yield {
         "text": f"Scale starts at {scale.name(scale.low)}{picture.unit}",
         "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": 6,
+        "x": 0 if side == "left" else 1,
+        "xanchor": side,
+        "xshift": 6 if side == "left" else -6,
         "yref": "paper",
         "y": 0,
         "yanchor": "bottom",
         "yshift": 20 if picture.hidden else 2,
         "showarrow": False,
-        "bgcolor": theme.PAPER,
         "font": {"size": theme.TICK, "color": theme.INK_2},
     }
