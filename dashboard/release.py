@@ -42,7 +42,15 @@ DECLARED = (
 _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
 _MAKERS = (
-    *("vocabulary.py", "periods.py", "areas.py", "indicators.py", "catalogue.py", "observations.py"),
+    *(
+        "vocabulary.py",
+        "periods.py",
+        "areas.py",
+        "indicators.py",
+        "catalogue.py",
+        "observations.py",
+        "populations.py",
+    ),
     *("keys.py", "figures.py", "calculate.py", "release.py", "disclosure", "simulation", "checks"),
 )
 

@@ -18,9 +18,10 @@ import pandas as pd
 from dashboard.areas import Areas, load_areas
 from dashboard.cubes import NOT_HELD, Block, Cells, Key, build_cubes, number_of
 from dashboard.indicators import Characteristic, Indicator, load_characteristics, load_indicators
-from dashboard.observations import Source, Target, load_sources, load_targets
 from dashboard.periods import Grain, Period
 from dashboard.series import Observation, Series, period_of, read_cell
+from dashboard.sources import Source, load_sources
+from dashboard.targets import Target, load_targets
 from dashboard.vocabulary import COLUMNS
 
 __all__ = ["CurrentStore", "Observation", "Release", "Series", "Store", "load_store"]

@@ -13,10 +13,10 @@ from dashboard.formats import (
     suffix_of,
 )
 from dashboard.indicators import ComparatorRule
-from dashboard.observations import Target
 from dashboard.pages import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
+from dashboard.targets import Target
 from dashboard.views.scene import Scene, role_of, short_name
 from dashboard.views.series import Chosen, choose, is_once_a_year, is_simulated, read_line
 from dashboard.views.shapes import Role
