@@ -1,0 +1,206 @@
+"""Releases: whole or not at all, for ever, and only when there is something new."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import release
+from dashboard.disclosure import Protected
+from dashboard.findings import Finding, Level
+from dashboard.observations import TYPES, load_observations
+from dashboard.release import ReleaseError, current_release, publish, read_manifest, releases
+from dashboard.settings import DATA
+
+#: An illustrative month in two districts: one small number, and what the county makes of it.
+SIMULATED = pd.DataFrame(
+    [
+        dict.fromkeys(TYPES, "")
+        | {
+            "indicator": "contacts",
+            "statistic": "count",
+            "area": area,
+            "basis": "local",
+            "period": "2021-M04",
+            "numerator": None,
+            "denominator": None,
+            "value": value,
+            "status": "illustrative",
+            "source": "simulation",
+            "published_on": "2026-04-30",
+            "decimals": 0,
+        }
+        for area, value in (
+            ("redditch", 4.0),
+            ("worcester", 31.0),
+            ("wychavon", 50.0),
+            ("worcestershire", 85.0),
+        )
+    ]
+).astype(dict(TYPES))
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project's own data folder, with the figures of one source and a handful of illustrative ones."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("releases", "observations"))
+    (folder / "observations").mkdir()
+    shutil.copy(DATA / "observations" / "board_dataset_2018_19.csv", folder / "observations")
+    monkeypatch.setattr(release, "run_checks", lambda data: [])
+    monkeypatch.setattr(release, "simulate", lambda *given: SIMULATED)
+    return folder
+
+
+def read(folder: Path) -> pd.DataFrame:
+    return pd.read_csv(folder / "figures.csv", dtype="str", keep_default_na=False)
+
+
+def test_a_release_is_named_after_its_day_and_becomes_the_current_one(data: Path) -> None:
+    name = publish(data)
+    day, _, counter = name.rpartition("-")
+    assert counter == "1"
+    assert current_release(data) == data / "releases" / name
+    manifest = read_manifest(data)
+    assert str(manifest["created"]).startswith(day)
+    assert manifest["audience"] == "public"
+    assert manifest["illustrative"] is True
+    assert {"board-dataset-2018-19", "simulation", "calculated"} <= set(manifest["sources"])  # type: ignore[call-overload]
+
+
+def test_a_release_holds_the_figures_as_printed_and_hides_the_small_ones(data: Path) -> None:
+    publish(data)
+    figures = read(current_release(data))
+    assert list(figures.columns) == [name for name in TYPES if name != "decimals"]
+    contacts = figures[(figures["indicator"] == "contacts") & (figures["statistic"] == "count")]
+    shown = dict(zip(contacts["area"], contacts["value"] + contacts["symbol"], strict=True))
+    assert shown == {"redditch": "c", "worcester": "c", "wychavon": "50", "worcestershire": "85"}
+    manifest = read_manifest(data)
+    assert manifest["rows"] == len(figures)
+    assert manifest["hidden"] == (figures["symbol"] == "c").sum()
+    received = load_observations(data)
+    printed = figures[figures["source"] == "board-dataset-2018-19"]
+    assert len(printed) == len(received)
+
+
+def test_a_release_needs_nothing_of_the_data_folder(data: Path) -> None:
+    publish(data)
+    declared = current_release(data) / "declared"
+    for name in (
+        "indicators",
+        "areas.csv",
+        "characteristics.toml",
+        "sources.toml",
+        "targets.csv",
+        "disclosure.toml",
+    ):
+        assert (declared / name).exists(), name
+    assert not (declared / "observations").exists()
+
+
+def test_publishing_the_same_again_makes_no_new_release_and_no_work(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = publish(data)
+    monkeypatch.setattr(release, "make_figures", lambda *given, **named: pytest.fail("worked it out again"))
+    assert publish(data) == first
+    assert len(releases(data)) == 1
+
+
+def test_changed_inputs_that_say_the_same_make_no_new_release(data: Path) -> None:
+    first = publish(data)
+    (data / "observations" / "nothing.txt").write_text("a remark", encoding="utf-8")
+    assert publish(data) == first
+
+
+def test_a_changed_figure_makes_a_new_release_and_leaves_the_old_one_as_it_was(data: Path) -> None:
+    first = publish(data)
+    before = (data / "releases" / first / "figures.csv").read_bytes()
+    path = data / "observations" / "board_dataset_2018_19.csv"
+    path.write_text(path.read_text("utf-8").replace(",842,", ",843,"), encoding="utf-8")
+    second = publish(data)
+    assert second.endswith("-2")
+    assert current_release(data).name == second
+    assert (data / "releases" / first / "figures.csv").read_bytes() == before
+    assert [each["id"] for each in releases(data)] == [second, first]
+
+
+def test_a_release_without_illustrative_figures_has_none(data: Path) -> None:
+    publish(data, illustrative=False)
+    figures = read(current_release(data))
+    assert "illustrative" not in set(figures["status"])
+    assert "simulation" not in set(figures["source"])
+    assert read_manifest(data)["illustrative"] is False
+    assert publish(data).endswith("-2")
+
+
+def test_an_error_in_the_checks_stops_the_release_and_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = Finding(Level.ERROR, "areas.csv", 3, "kind", "'distrct'")
+    remark = Finding(Level.NOTE, "areas.csv")
+    monkeypatch.setattr(release, "run_checks", lambda data: [wrong, remark])
+    with pytest.raises(ReleaseError) as problem:
+        publish(data)
+    assert problem.value.findings == (wrong,)
+    assert not (data / "releases").exists()
+
+
+def test_a_note_does_not_stop_a_release(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "run_checks", lambda data: [Finding(Level.WARNING, "areas.csv")])
+    assert publish(data)
+
+
+def test_a_release_that_fails_half_way_leaves_the_old_one_current(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = publish(data)
+    (data / "sources.toml").open("a", encoding="utf-8").write("\n# changed\n")
+
+    def fail(table: pd.DataFrame, path: Path) -> None:
+        path.write_text("half a file", encoding="utf-8")
+        raise OSError("disk full")
+
+    monkeypatch.setattr(release, "write_observations", fail)
+    with pytest.raises(OSError, match="disk full"):
+        publish(data)
+    assert current_release(data).name == first
+    assert sorted(path.name for path in (data / "releases").iterdir()) == sorted(["CURRENT", first])
+
+
+def test_the_pointer_is_swapped_only_when_all_is_in_place(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(data)
+    (data / "sources.toml").open("a", encoding="utf-8").write("\n# changed\n")
+    swap = os.replace
+
+    def look_and_swap(source: Path, target: Path) -> None:
+        named = data / "releases" / Path(source).read_text("utf-8").strip()
+        assert (named / "figures.csv").exists()
+        assert json.loads((named / "manifest.json").read_text("utf-8"))["id"] == named.name
+        swap(source, target)
+
+    monkeypatch.setattr(release.os, "replace", look_and_swap)
+    assert publish(data).endswith("-2")
+
+
+def test_nobody_but_the_public_is_published_for(data: Path) -> None:
+    with pytest.raises(ReleaseError, match="found audience 'internal', expected public"):
+        publish(data, audience="internal")
+
+
+def test_without_a_release_the_message_says_how_to_make_one(data: Path) -> None:
+    with pytest.raises(ReleaseError, match="python -m dashboard publish"):
+        current_release(data)
+    assert read_manifest(data) == {}
+    assert releases(data) == []
+
+
+def test_only_protected_figures_can_be_written(data: Path) -> None:
+    with pytest.raises(AttributeError):
+        release._put_in_place(data, load_observations(data), {})  # type: ignore[arg-type]
+    assert not hasattr(Protected(pd.DataFrame()), "raw")
