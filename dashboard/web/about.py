@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard.views.shapes import About, Definition, Section
-from dashboard.web.components import Child, draw_table, words
+from dashboard.web.components import Child, aria, draw_table, words
 
 
 def draw_about(about: About) -> list[Child]:
@@ -33,7 +33,7 @@ def _draw_contents(about: About) -> html.Nav:
     return html.Nav(
         html.Ul([html.Li(html.A(text, href=href)) for text, href in links]),
         className="contents",
-        **{"aria-label": "On this page"},
+        **aria(label="On this page"),
     )
 
 

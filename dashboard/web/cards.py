@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.views.shapes import Beside, Card, Commentary, Section
 from dashboard.web import marks
-from dashboard.web.components import Child, draw_badges, words
+from dashboard.web.components import Child, aria, draw_badges, words
 
 
 def draw_cards(cards: Sequence[Card]) -> list[Child]:
@@ -68,7 +68,7 @@ def draw_commentary(commentary: Commentary | None) -> list[Child]:
                 *note,
             ],
             className="commentary",
-            **{"aria-labelledby": "commentary-heading"},
+            **aria(labelledby="commentary-heading"),
         )
     ]
 

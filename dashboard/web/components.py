@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,6 +13,16 @@ from dashboard.web import marks
 Child = str | Component
 
 _FIGURE = re.compile(r"\*([^*]+)\*")
+
+
+def aria(**attributes: str) -> dict[str, Any]:
+    """Attributes for those who listen: `aria(label="Areas")` is `aria-label`."""
+    return {f"aria-{name}": value for name, value in attributes.items()}
+
+
+def data(**attributes: str) -> dict[str, Any]:
+    """Attributes for the script: `data(panel="rate")` is `data-panel`."""
+    return {f"data-{name}": value for name, value in attributes.items()}
 
 
 def hidden_words(text: str) -> html.Span:
@@ -69,5 +80,5 @@ def draw_table(table: Table, kind: str = "") -> html.Div:
         className="scroll",
         tabIndex=0,
         role="region",
-        **{"aria-label": table.caption},
+        **aria(label=table.caption),
     )

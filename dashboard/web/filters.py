@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import dash_bootstrap_components as dbc
+import dash_bootstrap_components as dbc  # type: ignore[import-untyped]
 from dash import html
 
 from dashboard.views.shapes import Choice, Filters
 from dashboard.web import marks
-from dashboard.web.components import Child
+from dashboard.web.components import Child, aria
 from dashboard.web.ids import Ids
 
 Option = dict[str, object]
@@ -33,7 +33,7 @@ def draw_filters(filters: Filters, *, narrow: bool, hidden: bool) -> html.Sectio
         html.Div(html.Details([fold, fields], open=not narrow), className="wrap"),
         className="filters",
         hidden=hidden,
-        **{"aria-label": "Choose what is shown"},
+        **aria(label="Choose what is shown"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.views.shapes import Page, Tab
-from dashboard.web.components import Child
+from dashboard.web.components import Child, aria
 from dashboard.web.ids import Ids
 
 MASTHEAD = ("Worcestershire", "Children’s services in figures")
@@ -29,7 +29,7 @@ def draw_tabs(tabs: Sequence[Tab]) -> html.Ul:
     """Real links, the one that is open marked. The last, about, is set at the other end."""
     return html.Ul(
         [
-            html.Li(html.A(tab.text, href=tab.href, **({"aria-current": "page"} if tab.current else {})))
+            html.Li(html.A(tab.text, href=tab.href, **(aria(current="page") if tab.current else {})))
             for tab in tabs
         ]
     )
@@ -48,9 +48,7 @@ def draw_head(page: Page) -> html.Div:
             html.Div(
                 [
                     html.H1(page.title, id=Ids.TITLE),
-                    html.P(
-                        draw_showing(page), id=Ids.SHOWING, className="showing", **{"aria-live": "polite"}
-                    ),
+                    html.P(draw_showing(page), id=Ids.SHOWING, className="showing", **aria(live="polite")),
                     html.P(id=Ids.UPDATING, className="updating", role="status"),
                 ]
             ),

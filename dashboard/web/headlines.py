@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.views.shapes import HeadlineGroup, HeadlineRow, Lead, Role
 from dashboard.web import marks
-from dashboard.web.components import Child, draw_badges, draw_link, hidden_words
+from dashboard.web.components import Child, aria, data, draw_badges, draw_link, hidden_words
 
 _NOT_HELD = {"–", ""}
 
@@ -22,7 +22,7 @@ def draw_leads(leads: Sequence[Lead]) -> list[Child]:
                 for lead in leads
             ],
             className="leads",
-            **{"aria-label": "Main messages"},
+            **aria(label="Main messages"),
         )
     ]
 
@@ -85,7 +85,7 @@ def _draw_row(row: HeadlineRow, group: HeadlineGroup) -> html.Tr:
 
 def _draw_comparator(text: str, name: str) -> html.Td:
     content = html.Span(text, className="quiet") if text in _NOT_HELD else text
-    return html.Td(content, className="n beside", **{"data-name": name})
+    return html.Td(content, className="n beside", **data(name=name))
 
 
 def _draw_verdict(verdict: str) -> list[Child]:

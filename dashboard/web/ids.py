@@ -37,5 +37,5 @@ class Ids:
 
     @staticmethod
     def of(part: str, panel: str) -> str:
-        """The id of a part of a panel: panel, caption, title, plot, graph, table, summary, source, csv, definition."""
+        """The id of a part of a panel, such as its caption, its plot or its table."""
         return f"{part}-{panel}"

@@ -7,11 +7,10 @@ opened at it are the same page.
 from collections.abc import Iterator
 
 from dash import dcc, html
-from dash.development.base_component import Component
 
 from dashboard.views.shapes import Page, Panel
 from dashboard.web import about, cards, filters, frame, headlines, panels
-from dashboard.web.components import Child, draw_note
+from dashboard.web.components import Child, aria, draw_note
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
 
@@ -31,7 +30,7 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
             html.Nav(
                 html.Div(frame.draw_tabs(page.tabs), id=Ids.TABS, className="wrap"),
                 className="tabs",
-                **{"aria-label": "Areas of work"},
+                **aria(label="Areas of work"),
             ),
             filters.draw_filters(page.filters, narrow=narrow, hidden=page.about is not None),
             html.Main(list(_draw_main(page, narrow)), id=Ids.MAIN, className="wrap", tabIndex=-1),
@@ -42,7 +41,7 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
     )
 
 
-def _draw_main(page: Page, narrow: bool) -> Iterator[Component]:
+def _draw_main(page: Page, narrow: bool) -> Iterator[Child]:
     yield frame.draw_head(page)
     yield html.Div(_draw_notes(page), id=Ids.NOTES, className="notes", role="status")
     if page.about is not None:
@@ -91,7 +90,7 @@ def _draw_jumps(page: Page) -> list[Child]:
         html.Nav(
             [html.A(text, href=href) for text, href in links],
             className="jump",
-            **{"aria-label": "On this page"},
+            **aria(label="On this page"),
         )
     ]
 

@@ -4,7 +4,7 @@ The script needs a second or so to arrive and start; until then the reader reads
 here on the server from the same elements, and the script puts its own in their place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from dash.development.base_component import Component
@@ -17,7 +17,7 @@ _VOID = {"Img", "Br", "Hr"}
 def as_plain(node: object) -> object:
     """An element and all that is in it, as dicts and lists that are ready to be sent."""
     if isinstance(node, Component):
-        described = node.to_plotly_json()
+        described = node.to_plotly_json()  # type: ignore[no-untyped-call]
         props = described["props"]
         inside = {name: as_plain(props[name]) for name in ("children", "options") if name in props}
         return {**described, "props": {**props, **inside}}
@@ -90,7 +90,7 @@ def _options(props: Mapping[str, object]) -> list[dict[str, object]]:
     return options if isinstance(options, list) else []
 
 
-_DRAWN = {
+_DRAWN: dict[str, Callable[[Mapping[str, object]], Iterable[str]]] = {
     "Graph": lambda props: iter(()),
     "Store": lambda props: iter(()),
     "Select": _select,

@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard.charts import draw
 from dashboard.charts.theme import CONFIG
 from dashboard.views.shapes import Empty, Panel
-from dashboard.web.components import Child, draw_badges, draw_link
+from dashboard.web.components import Child, aria, data, draw_badges, draw_link
 from dashboard.web.ids import Ids
 
 
@@ -44,7 +44,8 @@ def _draw_panel(panel: Panel, plot: html.Div | None) -> html.Figure:
         ],
         className="panel",
         id=Ids.of("panel", key),
-        **{"aria-labelledby": Ids.of("title", key), "data-panel": key},
+        **aria(labelledby=Ids.of("title", key)),
+        **data(panel=key),
     )
 
 
@@ -65,7 +66,7 @@ def draw_plot(panel: Panel, narrow: bool) -> html.Div:
     graph = dcc.Graph(
         id=Ids.of("graph", panel.key),
         figure=figure,
-        config=CONFIG,
+        config=CONFIG,  # type: ignore[arg-type]  # Dash's type is not a plain dict
         responsive=True,  # Plotly takes width and height from the element, so it must have a height
         style={"height": f"{figure['layout']['height']}px"},
     )
@@ -73,10 +74,7 @@ def draw_plot(panel: Panel, narrow: bool) -> html.Div:
         graph,
         role="img",
         className="drawn",
-        **{
-            "aria-labelledby": Ids.of("title", panel.key),
-            "aria-describedby": Ids.of("summary", panel.key),
-        },
+        **aria(labelledby=Ids.of("title", panel.key), describedby=Ids.of("summary", panel.key)),
     )
 
 
@@ -97,22 +95,20 @@ def _draw_actions(panel: Panel) -> list[Child]:
     return [
         _draw_button("Table", "table", panel.key, Ids.of("table", panel.key)),
         _draw_button("Definition", "definition", panel.key, Ids.of("definition", panel.key)),
-        html.A("CSV", href=panel.csv, id=Ids.of("csv", panel.key), **_described(panel.key)),
+        html.A(
+            "CSV", href=panel.csv, id=Ids.of("csv", panel.key), **aria(describedby=Ids.of("title", panel.key))
+        ),
         _draw_button("PNG", "picture", panel.key),
     ]
 
 
 def _draw_button(text: str, action: str, key: str, opens: str = "") -> html.Button:
-    state = {"aria-expanded": "false", "aria-controls": opens} if opens else {}
+    state = aria(expanded="false", controls=opens) if opens else {}
     return html.Button(
         text,
         type="button",
         className=f"act-{action}",
-        **{"data-action": action},
+        **data(action=action),
         **state,
-        **_described(key),
+        **aria(describedby=Ids.of("title", key)),
     )
-
-
-def _described(key: str) -> dict[str, str]:
-    return {"aria-describedby": Ids.of("title", key)}

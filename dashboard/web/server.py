@@ -1,6 +1,7 @@
 """Makes the Dash app: one page function, one callback, and everything that guards them."""
 
 from collections.abc import Mapping
+from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -39,8 +40,8 @@ class Site(Dash):
         """The document for the address that was asked for, its first paint in it."""
         reading = self._read_address(request.full_path if has_request_context() else "/", {})
         paint = self.rendering.first_paint(reading)
-        parts |= {"title": shell.escape(paint.title), "app_entry": shell.draw_entry(paint.markup)}
-        return str(super().interpolate_index(**parts))
+        parts |= {"title": escape(paint.title), "app_entry": shell.draw_entry(paint.markup)}
+        return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
     def serve_layout(self) -> Response:
         """The elements for the address given as `at`."""
@@ -75,7 +76,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Site:
     )
     app = Site(
         "dashboard",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # Dash takes a Flask server, and says otherwise
         assets_folder=str(shell.ASSETS),
         external_stylesheets=[shell.BOOTSTRAP_ADDRESS],
         index_string=shell.DOCUMENT,
@@ -86,7 +87,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Site:
     )
     app.rendering = Rendering(reader)
     app.copies = StaticCopies(shell.ASSETS)
-    app.layout = lambda: []
+    app.layout = list
     _add_callbacks(app)
     _guard(app, reader)
     return app
@@ -102,7 +103,8 @@ def _add_callbacks(app: Site) -> None:
     def change_view(given: Mapping[str, object], page: object) -> object:
         return app.rendering.change(app.rendering.reader.read(page, given))
 
-    app.clientside_callback(ClientsideFunction("dashboard", "show"), Input(Ids.VIEW, "data"))
+    show = ClientsideFunction("dashboard", "show")
+    app.clientside_callback(show, Input(Ids.VIEW, "data"))  # type: ignore[no-untyped-call]
 
 
 def _guard(app: Site, reader: Reader) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 
@@ -66,10 +66,11 @@ class StaticCopies:
         if self._encoding() != "identity":
             response.headers["Content-Encoding"] = self._encoding()
         self._describe(response, copy.etag)
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     def _describe(self, response: Response, etag: str) -> None:
-        _, fingerprinted = check_fingerprint(request.path.split("/")[-1])
+        _, fingerprinted = read_fingerprint(request.path.split("/")[-1])
         is_versioned = fingerprinted or "m" in request.args or request.path == BOOTSTRAP_ADDRESS
         response.set_etag(etag)
         response.headers["Vary"] = "Accept-Encoding"
@@ -92,7 +93,7 @@ class StaticCopies:
 
     def _key(self) -> tuple[str, str, float]:
         """Path without the version in it, encoding, and when the file was last changed."""
-        path, _ = check_fingerprint(request.path)
+        path, _ = read_fingerprint(request.path)
         return path, self._encoding(), self._changed_at()
 
     def _changed_at(self) -> float:
@@ -102,5 +103,10 @@ class StaticCopies:
         return file.stat().st_mtime if file.is_file() else 0.0
 
     def _encoding(self) -> str:
-        accepted = request.accept_encodings
-        return next((encoding for encoding in _COMPRESSORS if encoding in accepted), "identity")
+        return next((each for each in _COMPRESSORS if request.accept_encodings[each]), "identity")
+
+
+def read_fingerprint(path: str) -> tuple[str, bool]:
+    """A path without the version that Dash writes into it, and whether there was one."""
+    plain, found = check_fingerprint(path)  # type: ignore[no-untyped-call]
+    return str(plain), bool(found)

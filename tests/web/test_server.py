@@ -28,13 +28,14 @@ def find(layout: object, name: str) -> dict[str, Any]:
 def test_every_page_opens_for_every_area_and_period(
     client: FlaskClient, address: str, area: str, period: str
 ) -> None:
-    at = f"{address}?area={area}&period={period}"
-    document = client.get(at)
+    choice = f"{address}?area={area}&period={period}"
+    document = client.get(choice)
     assert document.status_code == 200
-    assert f"<title>{dict((a, t) for t, a in PAGES.values())[address]}, {AREAS[area]}" in document.text
+    title = next(title for title, at in PAGES.values() if at == address)
+    assert f"<title>{title}, {AREAS[area]}, {PERIODS[period]}</title>" in document.text
     assert "Error" not in document.text
     assert "Traceback" not in document.text
-    assert read_layout(client, at)["props"]["className"].startswith("page page-")
+    assert read_layout(client, choice)["props"]["className"].startswith("page page-")
 
 
 def test_the_first_paint_holds_the_words_of_the_page(client: FlaskClient) -> None:
