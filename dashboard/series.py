@@ -1,8 +1,8 @@
 """One line of figures over time, read from the dense arrays when somebody asks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -48,14 +48,11 @@ class Series:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods for which a figure is held, ascending."""
-        return tuple(period_of(self.grain, self.first + int(place)) for place in self.held)
+        return tuple(period_of(self.grain, number) for number in (self.first + self.held).tolist())
 
     @cached_property
     def _observations(self) -> tuple[Observation, ...]:
-        return tuple(
-            read_cell(self.cells, self.offset + int(place), period)
-            for place, period in zip(self.held, self.periods, strict=True)
-        )
+        return read_cells(self.cells, self.offset + self.held, self.periods)
 
     def at(self, period: Period) -> Observation | None:
         """The figure of a period of the series' own grain; None if none is held."""
@@ -85,26 +82,38 @@ class Series:
         return Series(self.cells, self.grain, self.offset, self.first, np.array(kept, dtype=np.int64))
 
 
+@lru_cache(maxsize=4096)
 def period_of(grain: Grain, number: int) -> Period:
     """The period with that number among those of its grain: the inverse of `number_of`."""
     year, month = divmod(number * _MONTHS[grain] + _STARTS[grain], 12)
     return Period(grain, year, month + 1)
 
 
-def read_cell(cells: Cells, cell: int, period: Period) -> Observation:
-    """The figure held in one cell."""
-    return Observation(
-        period=period,
-        value=_number(cells.values[cell]),
-        symbol=SYMBOLS[cells.symbols[cell]],
-        status=STATUSES[cells.statuses[cell]],
-        numerator=_number(cells.numerators[cell]),
-        denominator=_number(cells.denominators[cell]),
-        decimals=int(cells.decimals[cell]),
-        source=cells.source_names[cells.sources[cell]],
-        published_on=cells.published_dates[cells.published[cell]],
+def read_cells(cells: Cells, places: Array, periods: Sequence[Period]) -> tuple[Observation, ...]:
+    """The figures held in some cells, which are of the given periods."""
+    columns = zip(
+        periods,
+        cells.values[places].tolist(),
+        cells.symbols[places].tolist(),
+        cells.statuses[places].tolist(),
+        cells.numerators[places].tolist(),
+        cells.denominators[places].tolist(),
+        cells.decimals[places].tolist(),
+        cells.sources[places].tolist(),
+        cells.published[places].tolist(),
+        strict=True,
     )
-
-
-def _number(value: float) -> float | None:
-    return None if value != value else float(value)  # NaN differs from itself
+    return tuple(
+        Observation(
+            period,
+            None if value != value else value,  # NaN differs from itself
+            SYMBOLS[symbol],
+            STATUSES[status],
+            None if numerator != numerator else numerator,
+            None if denominator != denominator else denominator,
+            decimals,
+            cells.source_names[source],
+            cells.published_dates[published],
+        )
+        for period, value, symbol, status, numerator, denominator, decimals, source, published in columns
+    )

@@ -19,7 +19,7 @@ from dashboard.areas import Areas, load_areas
 from dashboard.cubes import NOT_HELD, Block, Cells, Key, build_cubes, number_of
 from dashboard.indicators import Characteristic, Indicator, load_characteristics, load_indicators
 from dashboard.periods import Grain, Period
-from dashboard.series import Observation, Series, period_of, read_cell
+from dashboard.series import Observation, Series, period_of, read_cells
 from dashboard.sources import Source, load_sources
 from dashboard.targets import Target, load_targets
 from dashboard.vocabulary import COLUMNS
@@ -146,7 +146,7 @@ class Store:
             return None
         if self._cells.statuses[offset + place] == NOT_HELD:
             return None
-        return read_cell(self._cells, offset + place, period)
+        return read_cells(self._cells, np.array([offset + place]), (period,))[0]
 
     def categories(self, indicator: str, statistic: str, basis: str, characteristic: str) -> tuple[str, ...]:
         """The categories for which figures are held, in declared order (undeclared ones last)."""
