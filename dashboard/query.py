@@ -200,10 +200,8 @@ def _closest(offered: Iterable[Period], wanted: Period) -> Period | None:
     earlier = [period for period in periods if period.end_index <= wanted.end_index]
     if not earlier:
         return min(periods, key=lambda period: (period.end_index, period.months))
-    latest = max(period.end_index for period in earlier)
-    ending = [period for period in earlier if period.end_index == latest]
-    alike = [period for period in ending if period.grain is wanted.grain]
-    return (alike or sorted(ending, key=lambda period: period.months))[0]
+    alike = [period for period in earlier if period.grain is wanted.grain]
+    return max(alike or earlier, key=lambda period: (period.end_index, -period.months))
 
 
 def _read_compare(store: Store, given: object) -> tuple[tuple[str, ...], str]:

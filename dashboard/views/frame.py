@@ -41,7 +41,7 @@ def make_filters(store: Store, page: PageDeclaration, selection: Selection) -> F
         areas=areas,
         periods=periods,
         spans=spans,
-        comparators=_comparators(store, page, selection),
+        comparators=_comparators(store, selection),
         views=views,
         summary=f"{area.name}, {period_name}".removesuffix(", "),
     )
@@ -51,8 +51,9 @@ def _name_period(period: Period) -> str:
     return f"{period.label}, whole year" if period.grain is Grain.YEAR else period.label
 
 
-def _comparators(store: Store, page: PageDeclaration, selection: Selection) -> tuple[Choice, ...]:
-    held = held_comparators(store, page)
+def _comparators(store: Store, selection: Selection) -> tuple[Choice, ...]:
+    """Every comparator of the release, on every page: a choice is kept from one tab to the next."""
+    held = held_comparators(store)
     choices = []
     for slug in (*in_order(store, held), *({TARGET} & held)):
         role = Role.TARGET if slug == TARGET else role_of(store.areas[slug])
@@ -61,13 +62,13 @@ def _comparators(store: Store, page: PageDeclaration, selection: Selection) -> t
     return tuple(choices)
 
 
-@lru_cache(maxsize=256)
-def held_comparators(store: Store, page: PageDeclaration) -> frozenset[str]:
-    """The comparators for which a page's measures hold any figure."""
-    indicators = page.indicators
+@lru_cache(maxsize=8)
+def held_comparators(store: Store) -> frozenset[str]:
+    """The comparators for which a release holds any figure."""
+    indicators = tuple(store.indicators)
     areas = {area.slug: area.shown_as or area.slug for area in store.areas if area.is_comparator}
     held = {shown for slug, shown in areas.items() if store.periods(indicators, areas=(slug,))}
-    if any(target.indicator in indicators for target in store.targets):
+    if store.targets:
         held.add(TARGET)
     return frozenset(held)
 

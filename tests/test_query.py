@@ -1,0 +1,248 @@
+"""Selections: whatever an address or a control says, a sensible one comes of it, with a note."""
+
+import itertools
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.areas import load_areas
+from dashboard.characteristics import load_characteristics
+from dashboard.indicators import load_indicators
+from dashboard.pages import PageDeclaration, load_pages
+from dashboard.query import (
+    Selection,
+    default_period,
+    default_selection,
+    offered_comparators,
+    offered_periods,
+    read_selection,
+)
+from dashboard.settings import DATA
+from dashboard.store import Release, Store
+from dashboard.vocabulary import COLUMNS
+
+PAGES = load_pages(DATA)
+_NUMBERS = itertools.count()  # of releases: stores of one release are equal
+
+
+def make_store(rows: list[dict[str, object]]) -> Store:
+    blank = dict.fromkeys(COLUMNS, "") | {"numerator": None, "denominator": None}
+    usual = {
+        "statistic": "count",
+        "area": "worcestershire",
+        "basis": "local",
+        "status": "final",
+        "value": "10",
+    }
+    frame = pd.DataFrame([blank | usual | row for row in rows], columns=list(COLUMNS))
+    frame = frame.astype({"numerator": "float64", "denominator": "float64"})
+    release = Release(str(next(_NUMBERS)), datetime(2026, 1, 1, tzinfo=UTC))
+    declared = load_indicators(DATA), load_characteristics(DATA), load_areas(DATA)
+    return Store.from_frame(frame, *declared, {}, release=release, folder=Path())
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    local = [
+        {"indicator": "looked_after_children", "period": code}
+        for code in ("2019-M03", "2021-M12", "2022-M03")
+    ]
+    official = [
+        {"indicator": "looked_after_children", "basis": "official", "period": "2025-M03"},
+        {"indicator": "contacts", "period": "2020-21-Q1"},
+    ]
+    return make_store([*local, *official])
+
+
+def read(store: Store, page: object = "through-care", **given: object) -> tuple[Selection, list[str]]:
+    selection, notes = read_selection(store, PAGES, page, given)
+    return selection, [note.text for note in notes]
+
+
+def test_nothing_given_shows_the_county_at_the_latest_quarter_with_figures_of_its_own(store: Store) -> None:
+    selection, notes = read(store)
+    assert selection == Selection(
+        "through-care",
+        "worcestershire",
+        "2021-22-Q4",
+        ("england", "statistical-neighbours", "target"),
+        "3y",
+        "charts",
+    )
+    assert notes == []
+    assert default_selection(store, PAGES["through-care"]) == selection
+
+
+def test_an_address_always_says_everything_in_the_same_order(store: Store) -> None:
+    selection, _ = read(store, area="redditch", compare="target,england", range="5y", view="tables")
+    assert selection.address() == (
+        "/through-care?area=redditch&period=2021-22-Q4&compare=england,target&range=5y&view=tables"
+    )
+    home, _ = read(store, "at-a-glance")
+    assert home.address().startswith("/?area=worcestershire")
+
+
+def test_an_address_read_again_is_the_same_selection(store: Store) -> None:
+    first, _ = read(store, area="wyre-forest", compare=[], range="all", view="tables", period="2018-19")
+    query = dict(part.split("=") for part in first.address().partition("?")[2].split("&"))
+    assert read(store, **query) == (first, [])
+
+
+def test_a_misspelt_area_falls_back_and_the_nearest_is_offered(store: Store) -> None:
+    selection, notes = read_selection(store, PAGES, "through-care", {"area": "reditch", "range": "1y"})
+    assert selection.area == "worcestershire"
+    assert notes[0].word == "Changed"
+    assert notes[0].text == "“reditch” in the address is not an area. Showing Worcestershire."
+    assert notes[0].link is not None
+    assert notes[0].link.text == "Did you mean Redditch?"
+    assert notes[0].link.href.startswith("/through-care?area=redditch&")
+    assert "range=1y" in notes[0].link.href
+
+
+@pytest.mark.parametrize("text", ["redditch", "Redditch", " REDDITCH ", "E07000236"])
+def test_an_area_is_known_by_its_name_and_code_too(store: Store, text: str) -> None:
+    assert read(store, area=text)[0].area == "redditch"
+    assert read(store, area="Malvern Hills") == read(store, area="malvern-hills")
+
+
+def test_a_comparator_is_no_area_to_show(store: Store) -> None:
+    selection, notes = read(store, area="england")
+    assert selection.area == "worcestershire"
+    assert notes == ["England is there to compare with, and has no page. Showing Worcestershire."]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "noted"),
+    [
+        ("2021-22-Q4", "2021-22-Q4", False),
+        ("Q3 2021/22", "2021-22-Q3", False),
+        ("2021/22", "2021-22", False),
+        ("2030-31-Q1", "2024-25-Q4", True),
+        ("2020-21", "2018-19", True),
+        ("2010-11-Q1", "2018-19-Q4", True),
+        ("2022-M03", "2021-22-Q4", True),
+        ("CY2021", "2021-22-Q3", True),
+        ("soon", "2021-22-Q4", True),
+        ("0000-M01", "2021-22-Q4", True),
+        ("9999-00", "2021-22-Q4", True),
+    ],
+)
+def test_a_period_that_is_not_held_gives_the_nearest_before_it(
+    store: Store, text: str, code: str, noted: bool
+) -> None:
+    selection, notes = read(store, period=text)
+    assert selection.period == code
+    assert bool(notes) == noted
+
+
+def test_periods_are_those_of_the_page_the_latest_first(store: Store) -> None:
+    codes = [period.code for period in offered_periods(store, PAGES["through-care"])]
+    assert codes == ["2024-25", "2024-25-Q4", "2021-22", "2021-22-Q4", "2021-22-Q3", "2018-19", "2018-19-Q4"]
+    assert [period.code for period in offered_periods(store, PAGES["front-door"])] == [
+        "2020-21",
+        "2020-21-Q1",
+    ]
+    assert read(store, "front-door")[0].period == "2020-21-Q1"
+
+
+def test_without_local_figures_the_latest_of_any_is_the_default() -> None:
+    row = {"indicator": "looked_after_children", "basis": "official", "period": "2020-M03"}
+    found = default_period(make_store([row]))
+    assert found is not None
+    assert found.code == "2019-20-Q4"
+
+
+def test_a_store_without_figures_still_gives_a_selection() -> None:
+    empty = make_store([])
+    assert read_selection(empty, PAGES, "front-door", {"period": "2021-22"})[0].period == ""
+
+
+def test_comparators_are_put_in_order_and_none_is_a_choice(store: Store) -> None:
+    assert offered_comparators(store) == ("england", "statistical-neighbours", "west-midlands", "target")
+    assert read(store, compare=["west-midlands", "england", "england"])[0].compare == (
+        "england",
+        "west-midlands",
+    )
+    assert read(store, compare="none")[0].compare == ()
+    assert read(store, compare="")[0].compare == ()
+    assert read(store, compare=[])[0].compare == ()
+    assert read(store, compare="")[0].address().count("compare=none") == 1
+
+
+def test_an_unknown_comparator_is_left_out_with_a_note(store: Store) -> None:
+    selection, notes = read(store, compare="england,englund")
+    assert selection.compare == ("england",)
+    assert "“englund”" in notes[0]
+    assert notes[0].endswith("Did you mean England?")
+
+
+def test_an_unknown_page_is_the_home_page(store: Store) -> None:
+    selection, notes = read(store, "through-car")
+    assert selection.page == "at-a-glance"
+    assert notes == ["“through-car” is not a page. Showing At a glance."]
+
+
+def test_spans_and_views_fall_back_with_a_note(store: Store) -> None:
+    selection, notes = read(store, range="33y", view="table")
+    assert (selection.span, selection.view) == ("3y", "charts")
+    assert len(notes) == 2
+
+
+def test_a_narrow_screen_is_remembered_and_never_in_the_address(store: Store) -> None:
+    selection, _ = read(store, narrow="1")
+    assert selection.narrow
+    assert "narrow" not in selection.address()
+
+
+STRANGE: tuple[object, ...] = (
+    *(None, True, 3, -1.5, float("nan"), 10**5000, b"redditch", object(), [], {}, ["redditch"], [[]]),
+    *({"a": 1}, "\x00", "\ud800", "💥" * 500, "x" * 10_000_000, "<script>", "' OR 1=1", "%s%n", "../../etc"),
+    *("2021-22-Q9", "٢٠٢١", "2021-13", "−1", "Ⅳ 2021/22", "\u202e", "a,b,c," * 1000),
+)
+
+
+@pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
+def test_anything_is_survived_everywhere(store: Store, value: object) -> None:
+    keys = ("area", "period", "compare", "range", "view", "narrow")
+    for given_ in ({key: value} for key in keys):
+        selection, notes = read_selection(store, PAGES, "through-care", given_)
+        check(store, selection, given_)
+        assert all(len(note.text) < 400 for note in notes)
+        for note in notes:
+            note.text.encode("utf-8")
+    selection, _ = read_selection(store, PAGES, value, dict.fromkeys(keys, value))
+    assert selection.page in PAGES
+    selection, _ = read_selection(store, PAGES, "about", value)  # type: ignore[arg-type]
+    assert selection.page == "about"
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["area", "period", "compare", "range", "view", "narrow", "page", "x"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=5,
+        ),
+    )
+)
+def test_no_values_at_all_break_it(store: Store, given_: dict[str, object]) -> None:
+    selection, _ = read_selection(store, PAGES, "through-care", given_)
+    check(store, selection, given_)
+
+
+def check(store: Store, selection: Selection, given_: Mapping[str, object]) -> None:
+    assert selection.area in {area.slug for area in store.areas.choosable}, given_
+    assert selection.period in {period.code for period in offered_periods(store, PAGES["through-care"])}
+    assert set(selection.compare) <= set(offered_comparators(store))
+    assert selection.address().isascii()
+
+
+def test_every_page_is_declared() -> None:
+    assert isinstance(PAGES["through-care"], PageDeclaration)
