@@ -35,7 +35,7 @@ def build(picture: Bars, *, narrow: bool = False) -> dict[str, Any]:
     layout["yaxis"] = theme.axis(
         range=[span - 0.5, -0.5],
         tickvals=rows,
-        ticktext=[_name(bar, name) for bar, name in zip(picture.bars, names, strict=True)],
+        ticktext=names,
         tickfont={"size": theme.LABEL, "color": theme.INK_2},
     )
     layout["annotations"] = [*_texts(picture, rows, columns), *_headings(picture, columns)]
@@ -52,10 +52,6 @@ def _rows(bars: Sequence[Bar]) -> list[float]:
         rows.append(round(at, 2))
         at += 1
     return rows
-
-
-def _name(bar: Bar, name: str) -> str:
-    return f"<b>{name}</b>" if bar.role is Role.AREA and bar.value is None and not bar.text else name
 
 
 def _columns(picture: Bars) -> tuple[int, tuple[int, int]]:
@@ -88,14 +84,13 @@ def _texts(picture: Bars, rows: Sequence[float], columns: tuple[int, int]) -> It
     for bar, row in zip(picture.bars, rows, strict=True):
         if bar.text:
             strong = bar.role is Role.AREA
-            text = f"<b>{bar.text}</b>" if strong else bar.text
-            yield _text(text, row, columns[0], theme.STYLES[bar.role].text)
+            yield _text(bar.text, row, columns[0], theme.STYLES[bar.role].text, strong=strong)
         if bar.comparator_text:
             style = theme.STYLES[picture.comparator_role]
             yield _text(bar.comparator_text, row, columns[1], style.text)
 
 
-def _text(text: str, row: float, shift: int, colour: str) -> dict[str, Any]:
+def _text(text: str, row: float, shift: int, colour: str, *, strong: bool = False) -> dict[str, Any]:
     return {
         "text": text,
         "xref": "paper",
@@ -106,7 +101,7 @@ def _text(text: str, row: float, shift: int, colour: str) -> dict[str, Any]:
         "y": row,
         "yanchor": "middle",
         "showarrow": False,
-        "font": {"size": theme.LABEL, "color": colour},
+        "font": theme.write(colour, strong=strong),
     }
 
 

@@ -111,13 +111,13 @@ def _symbols(picture: Grouped) -> Iterator[dict[str, Any]]:
         for place, (value, text) in enumerate(zip(column.values, column.texts, strict=True)):
             if value is None and text:
                 yield {
-                    "text": f"<b>{text}</b>",
+                    "text": text,
                     "x": place + shift,
                     "yref": "paper",
                     "y": 0,
                     "yanchor": "bottom",
                     "showarrow": False,
-                    "font": {"size": theme.TICK, "color": theme.AREA},
+                    "font": theme.write(theme.AREA, strong=True, size=theme.TICK),
                     "hovertext": column.hover[place],
                 }
 

@@ -102,19 +102,19 @@ def _beside(text: str, y: float, shift: int, colour: str) -> dict[str, Any]:
         "yanchor": "middle",
         "align": "left",
         "showarrow": False,
-        "font": {"size": theme.LABEL, "color": colour},
+        "font": theme.write(colour),
     }
 
 
 def _symbols(picture: Stacked) -> Iterator[dict[str, Any]]:
     for group in picture.hidden:
         yield {
-            "text": "<b>[c]</b>",
+            "text": "[c]",
             "x": picture.groups.index(group),
             "yref": "paper",
             "y": 0,
             "yanchor": "bottom",
             "showarrow": False,
-            "font": {"size": theme.LABEL, "color": theme.AREA},
+            "font": theme.write(theme.AREA, strong=True),
             "hovertext": f"{group}: hidden, to protect children",
         }

@@ -87,17 +87,12 @@ def _values(picture: Trend) -> list[float]:
 
 def _label(line: Line, narrow: bool) -> str:
     """What stands at a line's end; narrow, a long one on several short lines."""
-    text = "<br>".join(fill(line.label, 14, break_long_words=False)) if narrow else line.label
-    return f"<b>{text}</b>" if line.role is Role.AREA else text
+    return "<br>".join(fill(line.label, 14, break_long_words=False)) if narrow else line.label
 
 
 def _right(labels: Sequence[str], narrow: bool) -> int:
-    longest = max((theme.measure_text(_bare(label), 8.9) for label in labels), default=0)
+    longest = max((theme.measure_text(label, 8.9) for label in labels), default=0)
     return min(max(_LEAST_RIGHT, longest + 16), 150 if narrow else 260)
-
-
-def _bare(label: str) -> str:
-    return label.replace("<b>", "").replace("</b>", "")
 
 
 def _time_axis(picture: Trend, width: float) -> dict[str, Any]:
@@ -192,7 +187,7 @@ def _end_labels(
             "yanchor": "middle",
             "align": "left",
             "showarrow": False,
-            "font": {"size": theme.LABEL, "color": theme.STYLES[line.role].text},
+            "font": theme.write(theme.STYLES[line.role].text, strong=line.role is Role.AREA),
         }
 
 
@@ -206,13 +201,13 @@ def _symbols(hidden: Sequence[Hidden], picture: Trend, width: float) -> Iterator
             continue
         last = _days(point.x)
         yield {
-            "text": f"<b>{point.symbol}</b>",
+            "text": point.symbol,
             "x": point.x,
             "yref": "paper",
             "y": 0,
             "yanchor": "bottom",
             "showarrow": False,
-            "font": {"size": theme.LABEL, "color": theme.AREA},
+            "font": theme.write(theme.AREA, strong=True),
             "hovertext": point.hover,
         }
 
