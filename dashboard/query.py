@@ -102,13 +102,13 @@ def default_selection(store: Store, page: PageDeclaration) -> Selection:
 
 @lru_cache(maxsize=64)
 def default_period(store: Store) -> Period | None:
-    """The latest quarter with figures of the council's own; with none, the latest with any; else None."""
-    for basis in (Basis.LOCAL, None):
-        held = store.periods(tuple(store.indicators), basis=basis)
+    """The latest quarter with figures of the council's own; else the latest period of any; else None."""
+    every = store.periods(tuple(store.indicators))
+    for held in (store.periods(tuple(store.indicators), basis=Basis.LOCAL), every):
         quarters = [period for period in held if period.grain is Grain.QUARTER]
         if quarters:
             return quarters[-1]
-    return None
+    return every[-1] if every else None
 
 
 @lru_cache(maxsize=256)

@@ -41,7 +41,7 @@ def make_store(rows: list[dict[str, object]]) -> Store:
     }
     frame = pd.DataFrame([blank | usual | row for row in rows], columns=list(COLUMNS))
     frame = frame.astype({"numerator": "float64", "denominator": "float64"})
-    release = Release(str(next(_NUMBERS)), datetime(2026, 1, 1, tzinfo=UTC))
+    release = Release(f"query-{next(_NUMBERS)}", datetime(2026, 1, 1, tzinfo=UTC))
     declared = load_indicators(DATA), load_characteristics(DATA), load_areas(DATA)
     return Store.from_frame(frame, *declared, {}, release=release, folder=Path())
 
