@@ -34,8 +34,8 @@ def simulate(
 ) -> pd.DataFrame:
     """The long table of every declared indicator that the simulation carries, April 2018 to March 2022.
 
-    Basis local, status illustrative, source "simulation". The same arguments give the same figures. Indicators
-    without a measure are left out; so are characteristics of which the tables hold nothing.
+    Basis local, status illustrative, source "simulation". The same arguments give the same figures.
+    Indicators without a measure are left out; so are characteristics of which the tables hold nothing.
     """
     children = make_children(areas, populations, observations, seed=seed)
     tables = Tables(children.tables, areas)

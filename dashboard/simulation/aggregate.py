@@ -13,6 +13,7 @@ from dashboard.periods import Grain
 from dashboard.populations import Populations
 from dashboard.simulation.measures import Count, Measure
 from dashboard.simulation.timeline import (
+    EVERY_MONTH,
     FIRST_MONTH,
     LENGTH,
     SHOWN,
@@ -31,7 +32,7 @@ _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
 @dataclass(frozen=True)
 class Block:
-    """The figures of one indicator and statistic by one characteristic: arrays of [area, category, period]."""
+    """One indicator and statistic by one characteristic: arrays of [area, category, period]."""
 
     indicator: str
     statistic: Statistic
@@ -52,6 +53,7 @@ class Tables:
     frames: Mapping[str, pd.DataFrame]
     areas: Areas
     counted: dict[tuple[Count, DistrictMode, str], Floats | None] = field(default_factory=dict)
+    living: dict[str, Floats] = field(default_factory=dict)
 
     def count(
         self, count: Count, mode: DistrictMode, characteristic: str, categories: Sequence[str]
@@ -87,6 +89,24 @@ class Tables:
         county = counts.sum(axis=0, keepdims=True)
         found = np.concatenate([county, counts]) if slugs else county
         return _roll(found, count.months)
+
+    def children(self, populations: Populations, areas: Sequence[str]) -> Floats:
+        """[area, 1, month]: children aged 0 to 17 in the middle of each month's financial year."""
+        if not self.living:
+            self.living.update(self._live(populations))
+        return np.stack([self.living[slug] for slug in areas])[:, None, :]
+
+    def _live(self, populations: Populations) -> dict[str, Floats]:
+        county = self.areas.county.slug
+        slugs = [area.slug for area in self.areas.districts]
+        living = {slug: np.full(LENGTH, np.nan) for slug in self.slugs(DistrictMode.PLACEMENT)}
+        for month in EVERY_MONTH:
+            held = {slug: populations.for_period(slug, period_of(month)) for slug in (county, *slugs)}
+            known = {slug: float(found.population) for slug, found in held.items() if found}
+            known.setdefault(county, sum(known.get(slug, np.nan) for slug in slugs))
+            for slug, count in known.items():
+                living[slug][place(month)] = count
+        return living
 
     def slugs(self, mode: DistrictMode) -> tuple[str, ...]:
         """The areas that figures are given for: the county, then its districts, then other placements."""
@@ -178,7 +198,7 @@ class _Counted:
         periods = [period_of(int(month), grain).code for month in months]
         areas = self.tables.slugs(self.indicator.district)
         if statistic is Statistic.RATE:
-            denominators = self._populations(populations, areas, months)
+            denominators = self.tables.children(populations, areas)[:, :, place(months)]
             a_year = 12 / _MONTHS[grain] if self.indicator.kind is Kind.FLOW else 1.0
             values = _divide(10_000 * a_year * numerators, denominators)
         elif denominators is not None:
@@ -246,20 +266,6 @@ class _Counted:
         """Counts of the periods that end in these months."""
         return np.asarray(sum(counts[..., place(months - back)] for back in range(_MONTHS[grain])))
 
-    def _populations(self, populations: Populations, areas: Sequence[str], months: Integers) -> Floats:
-        """[area, 1, period]: children aged 0 to 17 in the middle of each period's financial year."""
-        districts = [area.slug for area in self.tables.areas.districts]
-        living = np.full((len(areas), 1, len(months)), np.nan)
-        for column, month in enumerate(months):
-            period = period_of(int(month))
-            held = {slug: populations.for_period(slug, period) for slug in {*areas, *districts}}
-            known = {slug: float(found.population) for slug, found in held.items() if found}
-            known.setdefault(
-                self.tables.areas.county.slug, sum(known.get(slug, np.nan) for slug in districts)
-            )
-            living[:, 0, column] = [known.get(slug, np.nan) for slug in areas]
-        return living
-
 
 def _first(count: Count) -> int:
     return max(count.first + count.months - 1, FIRST_MONTH)
@@ -267,6 +273,5 @@ def _first(count: Count) -> int:
 
 def _divide(above: Floats, below: Floats) -> Floats:
     """One number over another; NaN over nobody."""
-    return np.divide(
-        above, below, out=np.full(np.broadcast_shapes(above.shape, below.shape), np.nan), where=below > 0
-    )
+    nobody = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
+    return np.asarray(np.divide(above, below, out=nobody, where=below > 0))

@@ -15,6 +15,7 @@ from dashboard.simulation.people import draw_ages
 from dashboard.simulation.published import Figure
 from dashboard.simulation.timeline import (
     BANK_HOLIDAYS,
+    EVERY_MONTH,
     LENGTH,
     MONTHS,
     SHOWN,
@@ -78,7 +79,8 @@ OUTCOMES = {
 #: How often each factor is found, in a hundred assessments with factors recorded.
 FACTORS = {
     "domestic_abuse": 42.0, "parent_mental_health": 34.0, "parent_substance_misuse": 25.0,
-    "child_mental_health": 17.0, "child_substance_misuse": 6.5, "neglect": 17.0, "emotional_abuse": 18.0, "physical_abuse": 13.0,
+    "child_mental_health": 17.0, "child_substance_misuse": 6.5, "neglect": 17.0, "emotional_abuse": 18.0,
+    "physical_abuse": 13.0,
     "sexual_abuse": 6.0, "sexual_exploitation": 2.5, "criminal_exploitation": 2.5, "gangs": 1.5,
     "going_missing": 2.8, "trafficking": 0.3, "self_harm": 3.5, "disability": 21.0, "young_carer": 2.5,
     "unacceptable_behaviour": 3.5, "other": 11.0, "none": 0.0,
@@ -170,9 +172,13 @@ def _finish(world: World, work: _Work, completed: Integers, late: Integers) -> N
     """Complete so many a month, so many of them late, whoever is due soonest; pass a few on."""
     rng = world.rng("assessments:finish")
     passed = np.rint(_PASSED_ON * tally(work.month[_OPEN_AT_START:])).astype(np.int64)
-    for t in MONTHS:
-        first = first_days(np.array([t]))[0]
-        last = first + days_in(np.array([t]))[0].astype("timedelta64[D]") - np.timedelta64(1, "D")
+    for t in EVERY_MONTH:
+        first = first_days(np.array([t], dtype=np.int64))[0]
+        last = (
+            first
+            + days_in(np.array([t], dtype=np.int64))[0].astype("timedelta64[D]")
+            - np.timedelta64(1, "D")
+        )
         opened = np.flatnonzero((work.month <= t) & (work.end == NO_END))
         earliest = np.maximum(work.date[opened], first)
         soonest = np.argsort(work.wanted[opened] + (rng.random(len(opened)) * 20).astype("timedelta64[D]"))
@@ -216,8 +222,7 @@ def _describe_completed(world: World, everyone: pd.DataFrame, work: _Work) -> pd
     done["assessment_outcome"] = coded(draw_codes(rng, len(done), OUTCOMES), tuple(OUTCOMES))
     months, homes = done["month"].to_numpy(), done["home"].cat.codes.to_numpy()
     for name, level in {"repeated": REPEATED, "seen": SEEN}.items():
-        yearly = level.yearly(world.published)
-        pooled = {(12 * y, 12 * y + 11): figure for y, figure in yearly.items() if 0 <= y < SHOWN // 12}
+        pooled = level.pooled(world.published)
         counts = world.numerators("assessments", level, tally(months), pooled)
         done[name] = mark_months(rng, months, counts, world.effects(name)[homes])
     return done

@@ -32,7 +32,17 @@ import numpy as np
 
 from dashboard.periods import Grain, parse
 from dashboard.simulation.published import Figure, Published
-from dashboard.simulation.timeline import FIRST_MONTH, LENGTH, MONTHS, Floats, Integers, number_of, place
+from dashboard.simulation.timeline import (
+    EVERY_MONTH,
+    FIRST_MONTH,
+    LENGTH,
+    MONTHS,
+    SHOWN,
+    Floats,
+    Integers,
+    number_of,
+    place,
+)
 from dashboard.vocabulary import Basis, Statistic
 
 _Yearly = TypeVar("_Yearly")
@@ -66,7 +76,7 @@ class Level:
             found |= published.months(indicator, Statistic.COUNT, Basis.OFFICIAL, characteristic, category)
         for basis in reversed(self.bases):
             found |= published.months(self.indicator, self.statistic, basis, *self.category)
-        return {month: figure for month, figure in found.items() if month in MONTHS}
+        return {month: figure for month, figure in found.items() if month in EVERY_MONTH}
 
     def yearly(self, published: Published) -> dict[int, Figure]:
         """The published financial years, and our own where a year is not published."""
@@ -78,6 +88,11 @@ class Level:
         for basis in reversed(self.bases):
             found |= published.years(self.indicator, self.statistic, basis, *self.category)
         return found
+
+    def pooled(self, published: Published) -> dict[tuple[int, int], Figure]:
+        """The published financial years of the months shown, as the first and last month of each."""
+        yearly = self.yearly(published)
+        return {(12 * y, 12 * y + 11): figure for y, figure in yearly.items() if 0 <= y < SHOWN // 12}
 
 
 def draw_path(rng: np.random.Generator, level: Level, published: Published) -> Floats:
@@ -92,7 +107,7 @@ def _join(rng: np.random.Generator, level: Level, exact: Mapping[int, float]) ->
     near = {month for month in own if any(abs(month - each) <= _NEAR for each in exact)}
     knots = {month: value for month, value in own.items() if month not in near} | dict(exact)
     smooth = np.interp(MONTHS, sorted(knots), [knots[month] for month in sorted(knots)])
-    away = np.array([min((abs(int(t) - each) for each in exact), default=9) for t in MONTHS])
+    away = np.array([min((abs(int(t) - each) for each in exact), default=9) for t in EVERY_MONTH])
     seasons = np.array(level.seasons)[MONTHS % 12]
     wavering = (seasons * (1 + level.noise * _waver(rng))) ** np.minimum(away / 2, 1)
     return np.asarray(smooth * wavering)
@@ -113,7 +128,7 @@ def split(
     shares = np.empty((LENGTH, len(levels)))
     for column, (name, level) in enumerate(levels.items()):
         counts = {t: value for t, value in exact.get(name, {}).items() if totals[place(t)] > 0}
-        shares[:, column] = _join(rng, level, {t: 100 * n / totals[place(t)] for t, n in counts.items()})
+        shares[:, column] = _join(rng, level, {t: 100 * n / int(totals[place(t)]) for t, n in counts.items()})
         for month, count in counts.items():
             known[place(month), column], fixed[place(month), column] = round(count), True
     for row in range(LENGTH):
@@ -133,7 +148,7 @@ def _waver(rng: np.random.Generator) -> Floats:
     noise[0] = steps[0]
     for t in range(1, LENGTH):
         noise[t] = 0.6 * noise[t - 1] + 0.8 * steps[t]
-    return np.clip(noise, -2.5, 2.5)
+    return np.asarray(np.clip(noise, -2.5, 2.5))
 
 
 def apportion(total: int, weights: Floats, least: Integers | None = None) -> Integers:
@@ -145,7 +160,7 @@ def apportion(total: int, weights: Floats, least: Integers | None = None) -> Int
     whole = np.floor(shares + 1e-9).astype(np.int64)
     left = spare - int(whole.sum())
     whole[np.argsort(-(shares - whole), kind="stable")[:left]] += 1
-    return least + whole
+    return np.asarray(least + whole)
 
 
 def nearest(yearly: Mapping[int, _Yearly], year: int) -> _Yearly:

@@ -119,8 +119,7 @@ def _set_dates(world: World, conferences: pd.DataFrame, dates: Days) -> pd.DataF
     """Add when each was held, whether within 15 working days, and when its enquiry had started."""
     rng = world.rng("conferences:dates")
     months = conferences["month"].to_numpy()
-    yearly = IN_15_DAYS.yearly(world.published)
-    pooled = {(12 * y, 12 * y + 11): f for y, f in yearly.items() if 0 <= y < SHOWN // 12}
+    pooled = IN_15_DAYS.pooled(world.published)
     counts = world.numerators("conferences", IN_15_DAYS, tally(months), pooled)
     effects = world.effects("conferences:in_time")[conferences["home"].cat.codes.to_numpy()]
     conferences["in_15_days"] = mark_months(rng, months, counts, effects)

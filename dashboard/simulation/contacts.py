@@ -10,7 +10,16 @@ from dashboard.simulation.calibrate import Level, apportion, nearest, numerators
 from dashboard.simulation.draw import draw_codes, mark_months, tally
 from dashboard.simulation.people import draw_ages
 from dashboard.simulation.published import Figure
-from dashboard.simulation.timeline import LENGTH, MONTHS, YEARS, Floats, Integers, draw_days, place
+from dashboard.simulation.timeline import (
+    EVERY_MONTH,
+    LENGTH,
+    MONTHS,
+    YEARS,
+    Floats,
+    Integers,
+    draw_days,
+    place,
+)
 from dashboard.simulation.world import World, coded, is_
 from dashboard.vocabulary import Basis
 
@@ -135,7 +144,7 @@ def _make_referrals(world: World, contacts: pd.DataFrame) -> pd.DataFrame:
     free = np.ones(len(referrals))
     for name, level in OF_REFERRALS.items():
         yearly = level.yearly(world.published)
-        aimed = np.array([nearest(yearly, int(t) // 12).value for t in MONTHS])
+        aimed = np.array([nearest(yearly, t // 12).value for t in EVERY_MONTH])
         pooled = {(12 * y, 12 * y + 11): figure for y, figure in yearly.items() if figure.value and y >= 0}
         wavering = aimed * (1 + 0.08 * world.rng(f"referrals:{name}").standard_normal(LENGTH))
         counts = numerators(wavering, tally(months), pooled=pooled)

@@ -8,11 +8,11 @@ from dashboard.periods import Grain
 from dashboard.simulation.calibrate import Level, apportion, nearest
 from dashboard.simulation.published import Figure, Published
 from dashboard.simulation.timeline import (
+    EVERY_MONTH,
     FIRST_MONTH,
     LENGTH,
     MONTHS,
     YEARS,
-    Floats,
     Integers,
     number_of,
     place,
@@ -66,10 +66,15 @@ ALL_OPEN = Level(
      ("2022-M03", 3_504)),
     bases=(Basis.OFFICIAL,),
 )  # fmt: skip
-CARE_LEAVERS = Level(
-    "care_leavers",
-    (("2018-M03", 372), ("2020-M03", 368), ("2021-M03", 378), ("2022-M03", 388)),
+YOUNGER = Level(
+    "care_leavers_16_to_20",
+    (("2018-M03", 292), ("2019-M12", 293), ("2020-M12", 298), ("2022-M03", 306)),
     noise=0.006,
+)
+OLDER = Level(
+    "care_leavers_21_to_25",
+    (("2018-M03", 76), ("2020-M03", 73), ("2021-M03", 79), ("2022-M03", 84)),
+    noise=0.015,
 )
 NEED_STARTS = 2_030.0  # a year
 _NEED_NOISE = 0.012
@@ -144,7 +149,7 @@ def _published_quarters(world: World) -> dict[int, int]:
         published = world.published.of(CARE_STARTS.indicator, Statistic.RATE, basis)
         for period, figure in published.items():
             month = number_of(period) - 2
-            if period.grain is Grain.QUARTER and month in MONTHS:
+            if period.grain is Grain.QUARTER and month in EVERY_MONTH:
                 children = world.children(month // 12 - 1)
                 found.setdefault(month, round(figure.value * children / 10_000 / _QUARTERS_TO_A_YEAR))
     return found
@@ -203,8 +208,8 @@ def _count_need(world: World, care: Flow, plans: Flow) -> Flow:
 
     Only 31 March is published, so the path between is drawn between the differences at those dates.
     """
-    everyone = {t: round(v) for t, v in zip(MONTHS, world.path("need", ALL_OPEN), strict=True)}
-    leavers = world.counts("leavers", CARE_LEAVERS)
+    everyone = {t: round(v) for t, v in zip(EVERY_MONTH, world.path("need", ALL_OPEN), strict=True)}
+    leavers = world.counts("leavers", YOUNGER) + world.counts("leavers", OLDER)
     knots = [-13, -1, 11, 23, 35, 47]
     levels = []
     for month in knots:
@@ -212,7 +217,7 @@ def _count_need(world: World, care: Flow, plans: Flow) -> Flow:
         others = int(care.stock[at]) + int(plans.stock[at]) + int(leavers[at])
         levels.append(everyone[max(month, FIRST_MONTH)] - others)
     rng = world.rng("need:counts")
-    away = np.array([min(abs(int(t) - each) for each in knots) for t in MONTHS])
+    away = np.array([min(abs(t - each) for each in knots) for t in EVERY_MONTH])
     drift = np.cumsum(rng.standard_normal(LENGTH)) * _NEED_NOISE * np.minimum(away / 3, 1)
     stock = np.rint(np.interp(MONTHS, knots, levels) * (1 + drift.clip(-0.03, 0.03))).astype(np.int64)
     before = int(levels[0])
@@ -222,5 +227,5 @@ def _count_need(world: World, care: Flow, plans: Flow) -> Flow:
 def _need_starts(rng: np.random.Generator, stock: Integers, before: int) -> Integers:
     rise = np.maximum(np.diff(stock, prepend=before), 0)
     seasons = np.array([0.9, 1.02, 1.1, 1.12, 0.85, 0.95, 1.05, 1.05, 0.93, 1.0, 0.98, 1.05])[MONTHS % 12]
-    weights: Floats = seasons * (1 + 0.06 * rng.standard_normal(LENGTH)) * 170 + 0.5 * rise
-    return np.maximum(apportion(round(NEED_STARTS * LENGTH / 12), weights), rise + 90)
+    weights = np.asarray(seasons * (1 + 0.06 * rng.standard_normal(LENGTH)) * 170 + 0.5 * rise)
+    return np.asarray(np.maximum(apportion(round(NEED_STARTS * LENGTH / 12), weights), rise + 90))

@@ -91,7 +91,7 @@ def steer_states(
 def _move(
     rng: np.random.Generator, held: Integers, target: Integers, affinity: Floats, churn: float
 ) -> Integers:
-    """The states of one month: who may stay stays, the others fill what is short, the scarcest state first."""
+    """The states of one month: who may stay stays, others fill what is short, the scarcest state first."""
     held = held.copy()
     impossible = (held >= 0) & (affinity[np.arange(len(held)), held] <= 0)
     held[impossible | (rng.random(len(held)) < churn)] = -1

@@ -1,4 +1,4 @@
-"""The journeys: month by month, who becomes a child in need, has a protection plan, enters care and leaves it.
+"""The journeys: month by month, who is in need, has a protection plan, enters care and leaves it.
 
 A child is in at most one of the three at a month's end. Starts, ends and stocks of every month are fixed
 beforehand (stock = stock before + starts - ends); which children they are is drawn here.
@@ -14,7 +14,7 @@ from dashboard.simulation.counts import Counts, count_journeys
 from dashboard.simulation.draw import pick
 from dashboard.simulation.episodes import Episodes, weigh, without
 from dashboard.simulation.people import ADULT, draw_ages
-from dashboard.simulation.timeline import FIRST_MONTH, MONTHS, Floats, Integers, place
+from dashboard.simulation.timeline import EVERY_MONTH, FIRST_MONTH, Floats, Integers, place
 from dashboard.simulation.world import World
 
 # why an episode ended
@@ -50,8 +50,8 @@ def make_journeys(world: World, referrals: pd.DataFrame) -> tuple[Journeys, Coun
     """Every episode, and the counts that they add up to."""
     counts = count_journeys(world)
     walk = _Walk(world, counts, referrals)
-    for month in MONTHS:
-        walk.step(int(month))
+    for month in EVERY_MONTH:
+        walk.step(month)
     return walk.journeys, counts
 
 
@@ -160,12 +160,12 @@ class _Walk:
     # --- plans and need ---------------------------------------------------------------------------
 
     def _end_plans(self, month: int) -> Integers:
-        """End the plans of the month (those that led to care have ended already); the children who step down."""
+        """End the month's plans (those that led to care have ended already); the children who step down."""
         plans = self.journeys.plans
         count = int(self.counts.plans.ends[place(month)]) - int((plans.end == month).sum())
         rows = plans.open_rows()
         months = month - plans.start[rows]
-        likely = weigh(months, (1, 3, 6, 12, 21, 27), (0.25, 0.6, 0.30, 1.1, 2.2, 4.0, 14.0))
+        likely = weigh(months, (1, 3, 6, 12, 27), (0.27, 0.62, 0.33, 1.15, 1.45, 6.0))
         ended = self._close(plans, rows, likely, count, month)
         young = ended[self.people.age(plans.child[ended], month) < ADULT - 3]
         return plans.child[young[self.rng.random(len(young)) < _STEPPED_DOWN]]

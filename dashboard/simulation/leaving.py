@@ -5,27 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.simulation.calibrate import Level, numerators, spread_years
+from dashboard.simulation.calibrate import Level, spread_years
+from dashboard.simulation.counts import OLDER, YOUNGER
 from dashboard.simulation.draw import draw_codes, mark_months, pick, steer_flag, tally
 from dashboard.simulation.episodes import Episodes
 from dashboard.simulation.journeys import ALONE, Journeys
 from dashboard.simulation.people import draw_ages
 from dashboard.simulation.timeline import LENGTH, SHOWN, Booleans, Floats, Integers, place
 from dashboard.simulation.world import World, coded
-from dashboard.vocabulary import Statistic
+from dashboard.vocabulary import Basis, Statistic
 
 _PERCENTAGE = Statistic.PERCENTAGE
+_BASES = (Basis.LOCAL, Basis.OFFICIAL)
 
-YOUNGER = Level(
-    "care_leavers_16_to_20",
-    (("2018-M03", 292), ("2019-M12", 293), ("2020-M12", 298), ("2022-M03", 306)),
-    noise=0.006,
-)
-OLDER = Level(
-    "care_leavers_21_to_25",
-    (("2018-M03", 76), ("2020-M03", 73), ("2021-M03", 79), ("2022-M03", 84)),
-    noise=0.015,
-)
 PLAN = Level(
     "care_leavers_18_to_20_pathway_plan_up_to_date",
     (("2018-M04", 60.0), ("2019-M12", 87.0), ("2020-M12", 94.0), ("2022-M03", 98.0)),
@@ -37,6 +29,13 @@ ADVISER = Level(
     (("2018-M04", 90.0), ("2020-M03", 96.0), ("2022-M03", 99.0)),
     _PERCENTAGE,
     noise=0.004,
+)
+STAYING_PUT = Level(
+    "staying_put",
+    (("2018-M04", 28.0), ("2020-M10", 25.0), ("2022-M03", 16.0)),
+    _PERCENTAGE,
+    _BASES,
+    noise=0.02,
 )
 BED_AND_BREAKFAST = Level(
     "care_leavers_in_bed_and_breakfast",
@@ -78,6 +77,7 @@ OUTCOMES = {
             "care_leavers_19_to_21_in_suitable_accommodation",
             (("2018-M04", 83.0), ("2019-M03", 88.0), ("2020-M03", 89.0), ("2021-M09", 93.0)),
             _PERCENTAGE,
+            _BASES,
             noise=0.008,
         ),
     ),
@@ -92,6 +92,7 @@ OUTCOMES = {
             "care_leavers_19_to_21_in_eet",
             (("2018-M04", 52.0), ("2019-M06", 55.0), ("2020-M02", 53.0), ("2021-M09", 55.0)),
             _PERCENTAGE,
+            _BASES,
             noise=0.015,
         ),
     ),
@@ -99,7 +100,7 @@ OUTCOMES = {
 BANDS = ("aged_16_to_17", "aged_18_to_20", "aged_21_to_25")
 _BAND_EDGES = np.array([216, 252])
 SUITABLE_HOMES = {
-    "independent": 38.0, "supported": 27.0, "parents_or_relatives": 17.0, "staying_put": 9.0, "other_suitable": 9.0,
+    "independent": 38.0, "supported": 27.0, "parents_or_relatives": 17.0, "other_suitable": 9.0,
 }  # fmt: skip
 OTHER_HOMES = {"custody": 34.0, "unsuitable": 38.0, "not_known": 28.0}
 BUSY = {"training_or_work": 58.0, "other_education": 31.0, "higher_education": 11.0}
@@ -111,7 +112,8 @@ _REASONS = {
 }
 _AGES_BEFORE = {(196, 216): 7.0, (216, 228): 32.0, (228, 240): 32.0, (240, 252): 29.0}
 _OLDER_BEFORE = {(252, 264): 45.0, (264, 276): 24.0, (276, 300): 31.0}
-_AGED_16, _AGED_21, _AGED_26 = 192, 252, 312
+_AGED_16, _AGED_18, _AGED_21, _AGED_26 = 192, 216, 252, 312
+_STAYING_LATER = 0.1  # of those aged 19 and 20 who were fostered
 
 
 def make_leavers(world: World, journeys: Journeys) -> dict[str, pd.DataFrame]:
@@ -143,8 +145,8 @@ def _walk(world: World, journeys: Journeys) -> Episodes:
     rng = world.rng("leavers")
     people, leavers = world.people, Episodes()
     younger, older = world.counts("leavers", YOUNGER), world.counts("leavers", OLDER)
-    for ages, count in ((_AGES_BEFORE, younger[place(-1)]), (_OLDER_BEFORE, older[place(-1)])):
-        leavers.begin(people.add(rng, -1 - draw_ages(rng, int(count), ages)), -1)
+    for bands, count in ((_AGES_BEFORE, younger[place(-1)]), (_OLDER_BEFORE, older[place(-1)])):
+        leavers.begin(people.add(rng, -1 - draw_ages(rng, int(count), bands)), -1)
     care = journeys.care
     for month in range(SHOWN):
         left = care.child[care.end == month]
@@ -185,9 +187,10 @@ def _steer_outcome(world: World, listed: pd.DataFrame, name: str, outcome: Outco
     inside = listed["aged_19_to_21"].to_numpy()
     sizes, inner = tally(months), tally(months, inside)
     everyone = world.numerators("leavers", outcome.everyone, sizes)
-    exact = outcome.aged_19_to_21.exact(world.published)
-    some = numerators(world.path("leavers", outcome.aged_19_to_21), inner, exact)
-    fixed = np.isin(np.arange(LENGTH), [int(place(month)) for month in exact])
+    some = world.numerators("leavers", outcome.aged_19_to_21, inner)
+    # an official share gives way where it leaves too many or too few for the others; a local one does not
+    local = world.published.months(outcome.aged_19_to_21.indicator, _PERCENTAGE, Basis.LOCAL)
+    fixed = np.isin(np.arange(LENGTH), [int(place(month)) for month in local])
     some = np.where(fixed, some, np.clip(some, everyone - (sizes - inner), everyone))
     rest = np.clip(everyone - some, 0, sizes - inner)
     effects = world.effects(f"leavers:{name}", 0.2)[listed["home"].cat.codes.to_numpy()]
@@ -200,10 +203,11 @@ def _describe_lives(world: World, listed: pd.DataFrame) -> None:
     rng = world.rng("leavers:lives")
     episodes = listed["episode"].to_numpy()
     stays = int(episodes.max(initial=0)) + 1
-    homes = (*SUITABLE_HOMES, *OTHER_HOMES)
+    _steer_staying_put(world, listed)
+    homes = ("staying_put", *SUITABLE_HOMES, *OTHER_HOMES)
     suitable, other = draw_codes(rng, stays, SUITABLE_HOMES), draw_codes(rng, stays, OTHER_HOMES)
-    code = np.where(listed["suitable"], suitable[episodes], len(SUITABLE_HOMES) + other[episodes])
-    listed["accommodation"] = coded(code, homes)
+    code = np.where(listed["suitable"], 1 + suitable[episodes], 1 + len(SUITABLE_HOMES) + other[episodes])
+    listed["accommodation"] = coded(np.where(listed["staying_put"], 0, code), homes)
     activities = (*BUSY, *IDLE)
     busy, idle = draw_codes(rng, stays, BUSY), draw_codes(rng, stays, IDLE)
     code = np.where(listed["in_eet"], busy[episodes], len(BUSY) + idle[episodes])
@@ -213,10 +217,23 @@ def _describe_lives(world: World, listed: pd.DataFrame) -> None:
     why = np.array([reasons.index(_REASONS[name]) if name in _REASONS else -1 for name in activities])
     listed["reason_not_in_work_or_learning"] = coded(why[code], reasons)
     listed["neet"] = why[code] >= 0
-    listed["staying_put"] = (listed["accommodation"] == "staying_put").to_numpy()
-    listed["team"] = coded(
-        np.where(listed["aged_18_to_20"] & (episodes % 9 == 0), 1, 0), ("care_leavers", "through_care")
-    )
+    team = np.where(listed["aged_18_to_20"] & (episodes % 9 == 0), 1, 0)
+    listed["team"] = coded(team, ("care_leavers", "through_care"))
+
+
+def _steer_staying_put(world: World, listed: pd.DataFrame) -> None:
+    """Add who still lives with former foster carers: of 18-year-olds as published, fewer later."""
+    rng = world.rng("leavers:staying_put")
+    months, episodes, age = (listed[name].to_numpy() for name in ("month", "episode", "age"))
+    fostered = episodes % 2 == 0
+    listed["fostered_18"] = fostered & (age >= _AGED_18) & (age < _AGED_18 + 12)
+    aged_18 = listed["fostered_18"].to_numpy()
+    older = fostered & (age >= _AGED_18 + 12) & (age < _AGED_21)
+    homed = listed["suitable"].to_numpy()
+    counts = world.numerators("leavers", STAYING_PUT, tally(months, aged_18))
+    staying = steer_flag(rng, episodes, months, counts, None, aged_18 & homed, 0.03)
+    later = np.rint(_STAYING_LATER * tally(months, older)).astype(np.int64)
+    listed["staying_put"] = staying | steer_flag(rng, episodes, months, later, None, older & homed, 0.03)
 
 
 def _steer_service(world: World, listed: pd.DataFrame) -> None:
@@ -241,8 +258,6 @@ def _draw_nights(world: World, listed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list_aged_18(listed: pd.DataFrame) -> pd.DataFrame:
-    """Care leavers aged 18 at each 31 March, half of them from foster care."""
-    aged_18 = (listed["age"] >= 216) & (listed["age"] < 228) & (listed["month"] % 12 == 11)
-    return listed[aged_18 & (listed["episode"] % 2 == 0) | (aged_18 & listed["staying_put"])].reset_index(
-        drop=True
-    )
+    """Care leavers aged 18 at each 31 March who left foster care."""
+    march = listed["month"] % 12 == 11
+    return listed[march & listed["fostered_18"]].reset_index(drop=True)

@@ -160,7 +160,9 @@ def make_early_help(world: World, contacts: pd.DataFrame) -> dict[str, pd.DataFr
         episodes.begin(free[pick(rng, np.ones(len(free)), _EARLY_HELP_A_MONTH)], month)
         rows = episodes.open_rows()
         over = len(rows) - int(stock[place(month)])
-        episodes.finish(rows[pick(rng, 1.0 + (month - episodes.start[rows]), over)], month, CLOSED)
+        episodes.finish(
+            rows[pick(rng, (1 + month - episodes.start[rows]).astype(float), over)], month, CLOSED
+        )
     rows, months = episodes.shown(np.arange(SHOWN))
     listed = pd.DataFrame(world.describe(episodes.child[rows], months))
     moved = draw_codes(rng, len(episodes.child), MOVEMENTS)[rows]

@@ -1,4 +1,4 @@
-"""Where looked after children live: kind of placement, in or out of the county, how far from home, which district."""
+"""Where looked after children live: the kind of placement, how far from home, and in which district."""
 
 import numpy as np
 import pandas as pd
@@ -13,14 +13,30 @@ _BASES = (Basis.LOCAL, Basis.OFFICIAL)
 
 #: The kinds of placement as counted locally, in percent of those looked after where nothing is published.
 TYPES = {
-    "foster_care": ("placed_in_foster_care", (("2018-M04", 51.8), ("2020-M03", 53.5), ("2022-M03", 50.6))),
-    "relative_or_friend": ("placed_with_relative_or_friend", (("2018-M04", 21.2), ("2020-M03", 20.6), ("2022-M03", 21.9))),
-    "for_adoption": ("placed_for_adoption", (("2018-M04", 3.6), ("2020-M03", 2.6), ("2022-M03", 3.9))),
-    "with_parents": ("placed_with_parents", (("2018-M04", 5.4), ("2020-M03", 5.2), ("2022-M03", 4.9))),
-    "independent_living": ("placed_in_independent_living", (("2018-M04", 4.5), ("2020-M03", 6.6), ("2022-M03", 6.2))),
-    "residential_care": ("placed_in_residential_care", (("2018-M04", 12.5), ("2020-M03", 11.1), ("2022-M03", 11.1))),
-    "secure_accommodation": ("placed_in_secure_accommodation", (("2018-M04", 0.3), ("2022-M03", 0.2))),
-    "other": ("placed_in_other", (("2018-M04", 0.7), ("2020-M03", 0.4), ("2022-M03", 0.7))),
+    "foster_care": (
+        "placed_in_foster_care", (("2018-M04", 51.8), ("2020-M03", 53.5), ("2022-M03", 50.6)),
+    ),
+    "relative_or_friend": (
+        "placed_with_relative_or_friend", (("2018-M04", 21.2), ("2020-M03", 20.6), ("2022-M03", 21.9)),
+    ),
+    "for_adoption": (
+        "placed_for_adoption", (("2018-M04", 3.6), ("2020-M03", 2.6), ("2022-M03", 3.9)),
+    ),
+    "with_parents": (
+        "placed_with_parents", (("2018-M04", 5.4), ("2020-M03", 5.2), ("2022-M03", 4.9)),
+    ),
+    "independent_living": (
+        "placed_in_independent_living", (("2018-M04", 4.5), ("2020-M03", 6.6), ("2022-M03", 6.2)),
+    ),
+    "residential_care": (
+        "placed_in_residential_care", (("2018-M04", 12.5), ("2020-M03", 11.1), ("2022-M03", 11.1)),
+    ),
+    "secure_accommodation": (
+        "placed_in_secure_accommodation", (("2018-M04", 0.3), ("2022-M03", 0.2)),
+    ),
+    "other": (
+        "placed_in_other", (("2018-M04", 0.7), ("2020-M03", 0.4), ("2022-M03", 0.7)),
+    ),
 }  # fmt: skip
 #: The national groups, and the local kinds that make them up.
 GROUPS = {
@@ -73,8 +89,8 @@ GRADES = {
 }
 #: How likely each kind of placement is to be outside the county.
 _AWAY = {
-    "foster_care": 1.0, "relative_or_friend": 0.7, "for_adoption": 2.5, "with_parents": 0.4, "independent_living": 1.5,
-    "residential_care": 4.0, "secure_accommodation": 1e3, "other": 1.0,
+    "foster_care": 1.0, "relative_or_friend": 0.7, "for_adoption": 2.5, "with_parents": 0.4,
+    "independent_living": 1.5, "residential_care": 4.0, "secure_accommodation": 1e3, "other": 1.0,
 }  # fmt: skip
 PROVIDERS = ("own_provision", "private", "voluntary_sector", "parents", "other_council", "not_reported")
 _COMPANY_FROM = 18  # October 2019: children's services moved to a company, counted with the voluntary sector
@@ -123,7 +139,7 @@ def _steer_types(world: World, looked_after: pd.DataFrame) -> Integers:
 
 
 def _target_types(world: World, levels: dict[str, Level], totals: Integers) -> Integers:
-    """How many are in each kind every month: the board dataset's counts, and the official groups at 31 March."""
+    """How many are in each kind each month: the board dataset's counts, official groups at 31 March."""
     local = {
         name: {t: f.value for t, f in level.exact(world.published).items() if t >= 0}
         for name, level in levels.items()
@@ -169,7 +185,7 @@ def _within(levels: list[Level], level: Level) -> Level:
 
 
 def _exact_group(world: World, group: str, parts: list[dict[int, float]]) -> dict[int, float]:
-    """The published counts of a group: official at 31 March, and the sum of its parts where all are printed."""
+    """A group's published counts: official at 31 March, and the sum of its parts where all are printed."""
     official = world.published.months(
         "looked_after_children", "count", Basis.OFFICIAL, "placement_group", group
     )
@@ -201,8 +217,6 @@ def _place_away(world: World, looked_after: pd.DataFrame, types: Integers) -> No
     looked_after["distance"] = coded(distance, ("within_20_miles", "over_20_miles", "not_known"))
     names = [f"{where}_{far}" for where in ("inside", "outside") for far in _FAR]
     looked_after["distance_and_locality"] = coded(3 * locality + distance, names)
-    own = np.where(outside, -1, 0)
-    looked_after["responsible_council"] = coded(own, ("own_children",))
 
 
 _FAR = ("within_20_miles", "over_20_miles", "distance_not_known")

@@ -10,9 +10,9 @@ from dashboard.simulation.journeys import Journeys
 from dashboard.simulation.month_ends import add_visits, band_durations
 from dashboard.simulation.published import Figure
 from dashboard.simulation.timeline import (
+    EVERY_MONTH,
     FIRST_MONTH,
     LENGTH,
-    MONTHS,
     SHOWN,
     YEARS,
     Integers,
@@ -100,7 +100,7 @@ def _count_repeats(world: World, level: Level, months: Integers) -> Integers:
         if (last - 11, last) not in pooled:
             pooled[last - 11, last] = Figure(float(world.path("plans", level)[place(last)]), 0)
     waver = 1 + 0.2 * world.rng(f"plans:{level.indicator}").standard_normal(LENGTH).clip(-2, 2)
-    percentages = np.array([pooled[12 * (t // 12), 12 * (t // 12) + 11].value for t in MONTHS])
+    percentages = np.array([pooled[12 * (t // 12), 12 * (t // 12) + 11].value for t in EVERY_MONTH])
     return numerators(percentages * waver, denominators, pooled=pooled)
 
 

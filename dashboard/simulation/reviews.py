@@ -7,7 +7,6 @@ from dashboard.simulation.calibrate import Level
 from dashboard.simulation.draw import draw_codes, mark_months, tally
 from dashboard.simulation.episodes import Episodes
 from dashboard.simulation.journeys import Journeys
-from dashboard.simulation.published import Figure
 from dashboard.simulation.timeline import SHOWN, Booleans, Integers
 from dashboard.simulation.world import World, coded
 from dashboard.vocabulary import Statistic
@@ -71,8 +70,8 @@ def _draw_participation(world: World, reviews: pd.DataFrame) -> None:
     rng = world.rng("reviews:participation")
     months, old_enough = reviews["month"].to_numpy(), reviews["aged_4"].to_numpy()
     sizes = tally(months, old_enough)
-    took_part = world.numerators("reviews", TOOK_PART, sizes, _pooled(world, TOOK_PART))
-    attended = world.numerators("reviews", ATTENDED, sizes, _pooled(world, ATTENDED))
+    took_part = world.numerators("reviews", TOOK_PART, sizes, TOOK_PART.pooled(world.published))
+    attended = world.numerators("reviews", ATTENDED, sizes, ATTENDED.pooled(world.published))
     part = mark_months(rng, months, took_part, old_enough.astype(float))
     came = mark_months(rng, months, attended, np.where(part, reviews["age"].to_numpy() / 100, 0.0))
     code = np.where(old_enough, CODES.index("pn7"), 0)
@@ -80,11 +79,6 @@ def _draw_participation(world: World, reviews: pd.DataFrame) -> None:
     code = np.where(came, 1 + draw_codes(rng, len(reviews), _CAME), code)
     reviews["took_part"], reviews["attended"] = part, came
     reviews["participation"] = coded(code, CODES)
-
-
-def _pooled(world: World, level: Level) -> dict[tuple[int, int], Figure]:
-    yearly = level.yearly(world.published)
-    return {(12 * y, 12 * y + 11): figure for y, figure in yearly.items() if 0 <= y < SHOWN // 12}
 
 
 def _find_late(reviews: pd.DataFrame, looked_after: pd.DataFrame) -> Booleans:

@@ -1,25 +1,24 @@
-"""Social work posts and the people in them: filled, left, covered by agencies; supervision, absence, caseloads."""
+"""Social work posts: which are established and filled, who leaves, and the yearly survey of staff."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from dashboard.simulation.calibrate import Level, apportion
+from dashboard.simulation.calibrate import Level
 from dashboard.simulation.draw import draw_codes, mark_months, pick, tally
+from dashboard.simulation.teams import GRADES, SERVICES, TEAMS
 from dashboard.simulation.timeline import (
+    EVERY_MONTH,
     FIRST_MONTH,
     LENGTH,
-    MONTHS,
     SHOWN,
     Booleans,
     Floats,
     Integers,
-    days_in,
-    first_days,
     place,
-    working_days,
 )
+from dashboard.simulation.workload import list_staff
 from dashboard.simulation.world import World, coded
 from dashboard.vocabulary import Basis, Statistic
 
@@ -46,41 +45,11 @@ MANAGERS = Level(
     (("2017-M04", 86.0), ("2019-M04", 91.0), ("2021-M04", 95.0), ("2022-M03", 99.0)),
     _PERCENTAGE,
 )
-AGENCY = Level(
-    "agency_worker_rate",
-    (
-        ("2018-M04", 29.0), ("2018-M09", 27.0), ("2019-M09", 20.0), ("2020-M09", 22.0), ("2021-M04", 24.0),
-        ("2022-M03", 16.0),
-    ),
-    _PERCENTAGE,
-    noise=0.02,
-)  # fmt: skip
 TURNOVER = Level(
     "turnover_rate",
     (("2017-M09", 14.0), ("2018-M09", 13.8), ("2019-M09", 14.0), ("2020-M09", 17.5), ("2021-M09", 16.5)),
     _PERCENTAGE,
     (Basis.OFFICIAL,),
-)
-ABSENCE = Level(
-    "sickness_absence_rate",
-    (("2018-M04", 2.8), ("2018-M09", 2.8), ("2019-M09", 2.4), ("2020-M09", 3.4), ("2021-M09", 3.2)),
-    _PERCENTAGE,
-    (Basis.OFFICIAL,),
-    noise=0.08,
-    seasons=(0.98, 0.92, 0.9, 0.88, 0.86, 1.0, 1.06, 1.12, 1.15, 1.12, 1.06, 1.02),
-)
-SUPERVISED = Level(
-    "supervision_in_timescale",
-    (("2018-M04", 77.0), ("2019-M06", 85.0), ("2020-M06", 90.0), ("2022-M03", 94.0)),
-    _PERCENTAGE,
-    noise=0.015,
-)
-CASELOAD = Level(
-    "average_caseload",
-    (("2018-M04", 17.4), ("2018-M09", 17.0), ("2020-M09", 18.3), ("2021-M09", 16.5), ("2022-M03", 17.1)),
-    Statistic.AVERAGE,
-    _BASES,
-    noise=0.015,
 )
 SURVEYS = {
     "supported": Level("staff_survey_supported", (("2018-M12", 69.0), ("2020-M12", 80.0)), _PERCENTAGE),
@@ -89,25 +58,12 @@ SURVEYS = {
         "staff_survey_workload_manageable", (("2018-M12", 51.0), ("2020-M12", 68.0)), _PERCENTAGE
     ),
 }
-#: Teams of social workers: their share of the posts, the service they belong to, whether on the front line.
-TEAMS = {
-    "front_door": (9.0, "front_door", True),
-    "assessment": (17.0, "front_door", True),
-    "family_safeguarding": (36.0, "safeguarding", True),
-    "through_care": (22.0, "through_care", False),
-    "care_leavers": (3.0, "through_care", False),
-    "disabilities": (7.0, "disabilities", False),
-    "fostering": (6.0, "provider_services", False),
-}
-SERVICES = ("front_door", "safeguarding", "through_care", "disabilities", "provider_services")
-GRADES = ("social_worker", "senior_practitioner", "newly_qualified", "team_manager", "senior_manager")
 _HOURS = {"1.0": 78.0, "0.8": 12.0, "0.6": 7.0, "0.5": 3.0}
 _POSTS, _MANAGERS, _SENIOR_MANAGERS = 360, 72, 16
 _NEWLY_QUALIFIED = 0.42  # of those who take up a social worker's post
 _FIRST_YEAR = 12
 _HALF_A_YEAR = 6
 _MEAN_HOURS = 0.95
-_CEILING, _NEW_CEILING = 21, 16  # cases, of a full-time worker
 _AGREED_MONTH, _RESPONDENTS = 8, (160, 190)  # the survey of each December
 
 
@@ -133,7 +89,7 @@ def make_staff(world: World) -> dict[str, pd.DataFrame]:
     """Posts and staff at every month-end, those who left, and the yearly survey."""
     posts = _make_posts(world)
     listed, leavers = _walk(world, posts)
-    staff = _list_staff(world, listed)
+    staff = list_staff(world, listed)
     return {"posts": listed, "social_workers": staff, "staff_left": leavers, "survey": _survey(world)}
 
 
@@ -159,17 +115,17 @@ def _walk(world: World, posts: _Posts) -> tuple[pd.DataFrame, pd.DataFrame]:
     due = np.floor(np.cumsum(leaving * in_post / _MEAN_HOURS) + rng.uniform(-0.5, 0.5, LENGTH))
     leavers = np.maximum(np.diff(due, prepend=0), 0).astype(np.int64)
     listed, left = [], []
-    for month in MONTHS:
+    for month in EVERY_MONTH:
         at = int(place(month))
         before = posts.filled.copy()
         posts.filled &= ~_leave(rng, posts, int(leavers[at]) if month > FIRST_MONTH else 0)
-        _fill(rng, posts, posts.managers, float(managers[at]), int(month))
+        _fill(rng, posts, posts.managers, float(managers[at]), month)
         others = float(in_post[at]) - float(posts.hours[posts.managers & posts.filled].sum())
-        _fill(rng, posts, ~posts.managers, others, int(month))
+        _fill(rng, posts, ~posts.managers, others, month)
         _establish(rng, posts, float(in_post[at] / share[at]))
         gone = np.flatnonzero(before & (~posts.filled | (posts.since == month)))
-        left.append(pd.DataFrame({"month": int(month), "fte": posts.hours[gone]}))
-        listed.append(_list_posts(posts, int(month)))
+        left.append(pd.DataFrame({"month": month, "fte": posts.hours[gone]}))
+        listed.append(_list_posts(posts, month))
     return pd.concat(listed, ignore_index=True), pd.concat(left, ignore_index=True)
 
 
@@ -236,71 +192,6 @@ def _list_posts(posts: _Posts, month: int) -> pd.DataFrame:
             "newly_qualified": newly,
         }
     )
-
-
-def _list_staff(world: World, listed: pd.DataFrame) -> pd.DataFrame:
-    """Employed and agency social workers at every month-end, with the month's work."""
-    rng = world.rng("staff:work")
-    employed = listed[listed["filled"]].assign(agency=False)
-    staff = pd.concat([employed, _hire(world, employed)], ignore_index=True)
-    staff = staff.sort_values("month", kind="stable", ignore_index=True)
-    fronts = np.array([front for _, _, front in TEAMS.values()])
-    staff["front_line"] = fronts[staff["team"].cat.codes] & ~staff["management"]
-    staff["employed"] = ~staff["agency"]
-    staff["holds_cases"] = ~staff["management"] & (staff["team"] != "fostering")
-    months = staff["month"].to_numpy()
-    _share_cases(world, staff)
-    yearly = SUPERVISED.yearly(world.published)
-    pooled = {(12 * y, 12 * y + 11): figure for y, figure in yearly.items() if 0 <= y < SHOWN // 12}
-    held = world.numerators("staff", SUPERVISED, tally(months), pooled)
-    staff["supervised"] = mark_months(rng, months, held, np.where(staff["agency"], 0.6, 1.0))
-    after = first_days(MONTHS) + days_in(MONTHS).astype("timedelta64[D]")
-    days = working_days(first_days(MONTHS), after)
-    staff["days_available"] = days[place(months)] * staff["fte"]
-    lost = world.path("staff", ABSENCE)[place(months)] / 100 * staff["days_available"]
-    away = rng.random(len(staff)) < 0.14
-    staff["days_lost"] = np.where(away, np.rint(rng.gamma(1.2, lost / 0.14 / 1.2)), 0.0)
-    staff["days_lost"] = np.minimum(staff["days_lost"], staff["days_available"])
-    return staff
-
-
-def _hire(world: World, employed: pd.DataFrame) -> pd.DataFrame:
-    """Agency workers on the front line: the share of it that is aimed at."""
-    rng = world.rng("staff:agency")
-    fronts = [name for name, (_, _, front) in TEAMS.items() if front]
-    front = employed[employed["team"].isin(fronts) & ~employed["management"]]
-    hours = front.groupby("month")["fte"].sum()
-    share = world.path("staff", AGENCY) / 100
-    rows = []
-    for month, there in hours.items():
-        wanted = float(share[place(int(str(month)))])
-        count = round(there * wanted / (1 - wanted))
-        rows.append(pd.DataFrame({"post": _POSTS + np.arange(count), "month": int(str(month)), "fte": 1.0}))
-    hired = pd.concat(rows, ignore_index=True)
-    team = draw_codes(rng, _POSTS, {name: TEAMS[name][0] for name in fronts})[hired["post"] - _POSTS]
-    names = tuple(TEAMS)
-    services = np.array([SERVICES.index(service) for _, service, _ in TEAMS.values()])
-    hired["team"] = coded(team, names)
-    hired["service"] = coded(services[team], SERVICES)
-    hired["grade"] = coded(np.zeros(len(hired), dtype=np.int64), GRADES)
-    return hired.assign(management=False, filled=False, vacant=False, newly_qualified=False, agency=True)
-
-
-def _share_cases(world: World, staff: pd.DataFrame) -> None:
-    """Add the cases each holds, averaging as aimed at, and whether they are above the ceiling."""
-    rng = world.rng("staff:cases")
-    path = world.path("staff", CASELOAD)
-    cases = np.zeros(len(staff), dtype=np.int64)
-    months, hours = staff["month"].to_numpy(), staff["fte"].to_numpy()
-    newly, holding = staff["newly_qualified"].to_numpy(), staff["holds_cases"].to_numpy()
-    load = hours * np.where(newly, 0.72, 1.0) * rng.gamma(40, 1 / 40, len(staff))
-    for month in MONTHS:
-        rows = np.flatnonzero(holding & (months == month))
-        total = round(float(path[place(month)]) * float(hours[rows].sum()))
-        cases[rows] = apportion(total, load[rows])
-    staff["cases"] = cases
-    ceiling = np.where(newly, _NEW_CEILING, _CEILING) * hours
-    staff["above_ceiling"] = holding & (cases > ceiling)
 
 
 def _survey(world: World) -> pd.DataFrame:

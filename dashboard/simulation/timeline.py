@@ -1,7 +1,7 @@
 """The months that are simulated, as whole numbers: 0 is the first month shown, April 2018.
 
 Months before it are negative: the journeys begin a year early, so that rolling twelve months are full from
-the first month shown. A financial year is the number of its April's month divided by twelve: -1, 0, 1, 2 and 3.
+the first month shown. A financial year's number is that of its April divided by twelve: -1 to 3.
 """
 
 import calendar
@@ -19,7 +19,8 @@ Days = NDArray[np.datetime64]
 HISTORY = 12  # months simulated before the first one shown
 SHOWN = 48  # months shown: April 2018 to March 2022
 FIRST_MONTH = -HISTORY
-MONTHS = np.arange(FIRST_MONTH, SHOWN)  # every month simulated
+EVERY_MONTH = range(FIRST_MONTH, SHOWN)  # every month simulated
+MONTHS = np.array(EVERY_MONTH)
 LENGTH = len(MONTHS)
 YEARS = range(FIRST_MONTH // 12, SHOWN // 12)  # every financial year simulated
 
@@ -74,14 +75,14 @@ def first_days(month: Integers) -> Days:
 def draw_days(rng: np.random.Generator, month: Integers) -> Days:
     """A day in each of the months, any as likely as another."""
     offsets = (rng.random(len(month)) * days_in(month)).astype(np.int64)
-    return first_days(month) + offsets.astype("timedelta64[D]")
+    return np.asarray(first_days(month) + offsets.astype("timedelta64[D]"))
 
 
 def working_days(first: Days, last: Days) -> Integers:
     """Working days from one day to another, the first not counted."""
-    return np.busday_count(first, last, holidays=BANK_HOLIDAYS)
+    return np.asarray(np.busday_count(first, last, holidays=BANK_HOLIDAYS))
 
 
 def month_of(day: Days) -> Integers:
     """The number of the month that a day is in; it may lie outside the months simulated."""
-    return (day.astype("datetime64[M]") - _FIRST_DAYS[-FIRST_MONTH]).astype(np.int64)
+    return np.asarray((day.astype("datetime64[M]") - _FIRST_DAYS[-FIRST_MONTH]).astype(np.int64))

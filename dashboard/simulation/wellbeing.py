@@ -242,7 +242,7 @@ def _steer(world: World, looked_after: pd.DataFrame, name: str, trait: Trait) ->
 
 
 def list_each_march(world: World, looked_after: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Those looked after at each 31 March, for what is counted once a year, with scores of their well-being."""
+    """Those looked after at each 31 March, for what is counted once a year, and their scores."""
     march = looked_after[looked_after["month"] % 12 == _OWN_MONTH].reset_index(drop=True)
     rng = world.rng("wellbeing:scores")
     of_age = march["age"].between(48, 203) & (march["months_in_care"] >= 12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -95,7 +96,8 @@ class World:
 
 def coded(codes: Integers, names: Sequence[str]) -> pd.Categorical:
     """A column of words from their places among names."""
-    return pd.Categorical.from_codes(codes.astype(np.int8), categories=list(names))
+    words = pd.Index(list(names), dtype="str")
+    return cast(pd.Categorical, pd.Categorical.from_codes(codes.astype(np.int8), categories=words))
 
 
 def is_(column: "pd.Series[str]", *words: str) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

@@ -31,8 +31,7 @@ class Measure:
     of: Count | None = None
     shares: tuple[str, ...] = ()  # characteristics whose percentages are of the whole all the same
     whole: bool = True  # whether there is a percentage of the whole: without, only of its categories
+    #: The rows that a characteristic's categories are counted in, if not those of `count`; or a measure for
+    #: every category, where the categories count different things.
     by: Mapping[str, "Count | Mapping[str, Measure]"] = field(default_factory=dict)
     but: Mapping[Statistic, "Measure"] = field(default_factory=dict)  # a statistic measured differently
-
-    # `by` says of a characteristic which rows its categories are counted in, if not those of `count`; or gives
-    # every category a measure of its own, where the categories count different things.
