@@ -55,6 +55,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def remark(path: Path) -> None:
+    path.write_text(path.read_text("utf-8") + "\n# changed\n", encoding="utf-8")
+
+
 def read(folder: Path) -> pd.DataFrame:
     return pd.read_csv(folder / "figures.csv", dtype="str", keep_default_na=False)
 
@@ -158,7 +162,7 @@ def test_a_release_that_fails_half_way_leaves_the_old_one_current(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = publish(data)
-    (data / "sources.toml").open("a", encoding="utf-8").write("\n# changed\n")
+    remark(data / "sources.toml")
 
     def fail(table: pd.DataFrame, path: Path) -> None:
         path.write_text("half a file", encoding="utf-8")
@@ -175,7 +179,7 @@ def test_the_pointer_is_swapped_only_when_all_is_in_place(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(data)
-    (data / "sources.toml").open("a", encoding="utf-8").write("\n# changed\n")
+    remark(data / "sources.toml")
     swap = os.replace
 
     def look_and_swap(source: Path, target: Path) -> None:

@@ -93,6 +93,7 @@ def _find_hidden(
         relations=list_relations(unknowns, words, catalogue, areas),
         values=values,
         hideable=_shown_by(below, unknowns, figures),
+        headline=_shown_by(_is_headline(figures, words), unknowns, figures),
         last_resort=~_shown_by(below | ~figures.illustrative, unknowns, figures),
         needs=_list_needs(unknowns, figures, words, catalogue),
         open_rows=~np.isnan(_anything(figures)),
@@ -100,6 +101,12 @@ def _find_hidden(
     )
     hidden = hide(table, small & table.hideable, below & _without_base(figures, words))
     return hidden & table.protected_rows & table.open_rows
+
+
+def _is_headline(figures: Figures, words: Words) -> Array:
+    """Which figures count all children: losing one costs more than losing a category."""
+    count = figures.statistics == words.statistics[Statistic.COUNT]
+    return np.asarray(count & (figures.slices == words.whole))
 
 
 def _shown_by(rows: Array, unknowns: Unknowns, figures: Figures) -> Array:

@@ -61,20 +61,31 @@ def list_relations(
     numbers.append(np.repeat(np.arange(triples), 3) + count)
     members.append(unknowns.complements.ravel())
     totals.append(np.tile([False, True, False], triples))
-    return _without_repeats(
-        np.concatenate(numbers), np.concatenate(members), np.concatenate(totals), count + triples
-    )
+    return _without_repeats(np.concatenate(numbers), np.concatenate(members), np.concatenate(totals))
 
 
-def _without_repeats(numbers: Array, members: Array, totals: Array, count: int) -> Relations:
-    """The same relations, each unknown once in each; that a number equals itself is none."""
+def _without_repeats(numbers: Array, members: Array, totals: Array) -> Relations:
+    """Each relation once, each unknown once in it; that a number equals itself is none."""
     order = np.lexsort((~totals, members, numbers))
     numbers, members, totals = numbers[order], members[order], totals[order]
     first = np.ones(len(numbers), dtype=bool)
     first[1:] = (numbers[1:] != numbers[:-1]) | (members[1:] != members[:-1])
     numbers, members, totals = numbers[first], members[first], totals[first]
-    several = np.bincount(numbers, minlength=count)[numbers] > 1
-    return Relations(numbers[several], members[several], totals[several], count)
+    starts = (
+        np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1]))) if len(numbers) else numbers
+    )
+    sizes = np.diff(np.append(starts, len(numbers)))
+    # Relations with the same members have the same sum of their members' random signatures.
+    signatures = np.random.default_rng(0).integers(
+        2**63, size=int(members.max(initial=0)) + 1, dtype=np.uint64
+    )
+    sums = np.add.reduceat(signatures[members], starts) if len(starts) else signatures[:0]
+    kept = np.zeros(len(starts), dtype=bool)
+    kept[np.unique(sums, return_index=True)[1]] = True
+    kept &= sizes > 1
+    chosen = np.repeat(kept, sizes)
+    renumbered = np.repeat(np.cumsum(kept) - 1, sizes)[chosen]
+    return Relations(renumbered, members[chosen], totals[chosen], int(kept.sum()))
 
 
 def _summed(

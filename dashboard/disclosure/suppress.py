@@ -21,6 +21,7 @@ class Table:
     relations: Relations
     values: Array  # of each unknown
     hideable: Array  # whether an unknown is of an area that is protected
+    headline: Array  # whether it is a count of all children, not of one category
     last_resort: Array  # whether it is one of the county's that nobody has published
     needs: Array  # two columns: a figure is hidden if this unknown is
     open_rows: Array  # which figures have a number at all, for each figure
@@ -66,8 +67,9 @@ def spread(table: Table, chosen: Array, rows_hidden: Array) -> tuple[Array, Arra
 def _choose(table: Table, hidden: Array, alone: Array, whole: Array) -> Array:
     """One more unknown to hide in each relation that has a single hidden one, at the least loss.
 
-    Nothing of the county while there is a part of it; no nought while there is anything else; no sum while
-    there is a part; rather what also mends other relations and breaks none; then the smallest number.
+    Nothing of the county while there is a part of it; no nought while there is anything else; no count of
+    all children while there is one of a category, and no sum while there is a part; rather what also mends
+    other relations and breaks none; then the smallest number.
     """
     relations = table.relations
     eligible = (table.hideable | table.last_resort) & ~hidden
@@ -81,6 +83,7 @@ def _choose(table: Table, hidden: Array, alone: Array, whole: Array) -> Array:
             table.values[member],
             (breaks - mends)[member],
             relations.totals[offending],
+            table.headline[member],
             table.values[member] == 0,
             ~table.hideable[member],
             number,
