@@ -160,6 +160,8 @@
     const focused = paint && paint.contains(document.activeElement) ? document.activeElement.id : "";
     if (paint) paint.remove();
     if (focused && byId(focused)) byId(focused).focus();
+    const linked = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    if (linked) linked.scrollIntoView();
     showCurrentTab();
   }).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -8,7 +8,7 @@ from dashboard.web.components import Child, aria, draw_table, words
 
 def draw_about(about: About) -> list[Child]:
     """Prose, symbols, sources, then every definition by area of work."""
-    sections = [part for section in about.sections for part in _draw_section(section)]
+    sections = [_draw_section(section) for section in about.sections]
     return [
         _draw_contents(about),
         html.Div(sections, className="prose", id="how-to-read"),
@@ -41,8 +41,8 @@ def _anchor(title: str) -> str:
     return "definitions-" + title.lower().replace(" ", "-")
 
 
-def _draw_section(section: Section) -> list[Child]:
-    return [html.H2(section.heading), *[html.P(words(text)) for text in section.paragraphs]]
+def _draw_section(section: Section) -> html.Section:
+    return html.Section([html.H2(section.heading), *[html.P(words(text)) for text in section.paragraphs]])
 
 
 def _draw_area_of_work(title: str, definitions: tuple[Definition, ...]) -> html.Section:

@@ -139,9 +139,10 @@ def warm_up(app: Site) -> None:
     """Answers the first requests before any reader does.
 
     Dash says it is set up before it is, so that parallel first requests to a threaded server can fail.
+    Raises `RuntimeError` if the home page cannot be shown: better not to start than to serve faults.
     """
-    server = app.server
-    with server.test_client() as client:
+    with app.server.test_client() as client:
         for address in ("/", "/_dash-layout", "/_dash-dependencies"):
-            client.get(address)
-    app.copies.warm(server)
+            if client.get(address).status_code != 200:
+                raise RuntimeError(f"{address} cannot be shown; the fault is in the log above")
+    app.copies.warm(app.server)
