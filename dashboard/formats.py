@@ -119,7 +119,8 @@ def format_in(period: Period, *, at_a_date: bool) -> str:
 
 def format_year_to(period: Period) -> str:
     """What a flow covers, on a card: "Year to 31 March 2022", "Q4 2021/22", "March 2022"."""
-    return f"Year to {period.end_label}" if period.grain is Grain.YEAR else period.label
+    whole = period.grain in (Grain.YEAR, Grain.CALENDAR_YEAR)
+    return f"Year to {period.end_label}" if whole else period.label
 
 
 def in_words(number: int) -> str:

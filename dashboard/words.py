@@ -38,7 +38,7 @@ _FRACTIONS = (
     *((1 / 7, "one in seven"), (1 / 6, "one in six"), (1 / 5, "one in five"), (1 / 4, "one in four")),
     *((1 / 3, "one in three"), (2 / 5, "two in five"), (1 / 2, "half of"), (3 / 5, "three in five")),
     *((2 / 3, "two in three"), (7 / 10, "seven in ten"), (3 / 4, "three in four"), (4 / 5, "four in five")),
-    *((9 / 10, "nine in ten"), (1 / 10, "one in ten")),
+    *((9 / 10, "nine in ten"), (1 / 10, "one in ten"), (3 / 10, "three in ten")),
 )
 
 
@@ -276,14 +276,14 @@ def title_flows(more: str, fewer: str, pairs: Sequence[tuple[float, float]], nou
     return f"{opening} in {say_count_of(count, len(pairs), noun)}"
 
 
-def title_year_on_year(name: str, pairs: Sequence[tuple[float, float]], noun: str) -> str:
-    """ "Referrals were higher than a year before in three of four quarters"; `pairs` are now and then."""
+def title_year_on_year(more: str, fewer: str, pairs: Sequence[tuple[float, float]], noun: str) -> str:
+    """ "More contacts than a year before in three of four quarters"; `pairs` are now and then."""
     ups = sum(now > before for now, before in pairs)
     downs = sum(now < before for now, before in pairs)
     if not pairs or ups == downs:
         return ""
-    side, count = ("higher", ups) if ups > downs else ("lower", downs)
-    return f"{name} were {side} than a year before in {say_count_of(count, len(pairs), noun)}"
+    opening, count = (more, ups) if ups > downs else (fewer, downs)
+    return f"{opening} than a year before in {say_count_of(count, len(pairs), noun)}" if opening else ""
 
 
 def title_range(name: str, low: tuple[str, str], high: tuple[str, str]) -> str:
@@ -354,6 +354,11 @@ def say_hidden_points(count: int) -> str:
     if count == 1:
         return "One point, marked [c], is hidden to protect young people’s identity."
     return f"{_capital(in_words(count))} points, marked [c], are hidden to protect young people’s identity."
+
+
+def say_all_hidden(area: str) -> str:
+    """Why a line has no point at all."""
+    return f"Every number for {area} is hidden, to protect young people’s identity."
 
 
 def say_hidden_rows(names: Sequence[str]) -> str:

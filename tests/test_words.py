@@ -224,9 +224,10 @@ def test_flows_are_counted_by_how_often_one_exceeded_the_other() -> None:
 
 def test_a_year_is_set_beside_the_year_before_quarter_by_quarter() -> None:
     pairs = [(10.0, 9.0), (11.0, 9.0), (8.0, 9.0), (12.0, 9.0)]
-    assert title_year_on_year("Referrals", pairs, "quarters") == (
-        "Referrals were higher than a year before in three of four quarters"
+    assert title_year_on_year("More contacts", "Fewer contacts", pairs, "quarters") == (
+        "More contacts than a year before in three of four quarters"
     )
+    assert title_year_on_year("More", "Fewer", [(1.0, 1.0)], "quarters") == ""
     assert say_count_of(1, 1, "quarters") == "the one quarter shown"
 
 

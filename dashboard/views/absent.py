@@ -8,7 +8,8 @@ from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, choose, is_counted_by_district, read_line
 from dashboard.views.shapes import Empty, Link
 from dashboard.views.subtitles import say_name, say_what
-from dashboard.words import Shown, say_county_only
+from dashboard.vocabulary import Symbol
+from dashboard.words import Shown, say_all_hidden, say_county_only
 
 
 def draw_nothing(scene: Scene, panel: PanelDeclaration, measure: Measure | None = None) -> Drawn:
@@ -17,7 +18,9 @@ def draw_nothing(scene: Scene, panel: PanelDeclaration, measure: Measure | None 
     indicator = scene.store.indicators[wanted.indicator]
     name, empty, cells = say_name(panel, indicator), *explain_absence(scene, wanted)
     by_district = scene.is_county or is_counted_by_district(indicator)
-    title = f"{name}: no figures here" if by_district else f"{name}: not counted by district"
+    found = choose(scene, wanted)
+    why = "no figures here" if found is None else "every number is hidden"
+    title = f"{name}: {why if by_district else 'not counted by district'}"
     return Drawn(
         title=title,
         subtitle=f"{say_what(panel, indicator)}, {scene.area.name}, {scene.period.label}",
@@ -29,6 +32,8 @@ def draw_nothing(scene: Scene, panel: PanelDeclaration, measure: Measure | None 
 
 def explain_absence(scene: Scene, measure: Measure) -> tuple[Empty, tuple[Cell, ...]]:
     """The reason and a way on, with the figure that the reason names."""
+    chosen = choose(scene, measure)
+    hidden = chosen is not None and not chosen.visible and chosen.latest.symbol is Symbol.CONFIDENTIAL
     if not scene.is_county:
         county = choose(scene, measure, scene.county)
         link = Link(f"Show {scene.county.name}", scene.selection.choosing(area=scene.county.slug).address())
@@ -36,9 +41,21 @@ def explain_absence(scene: Scene, measure: Measure) -> tuple[Empty, tuple[Cell, 
             latest = last_shown(county)
             cells = (cell_of(county, county.visible[-1], latest.text),) if county and latest else ()
             return Empty(say_county_only(scene.county.name, latest), link), cells
+        if hidden:
+            return _explain_hidden(scene, county, link)
         if county is not None:
             return Empty(f"{_say_none(scene)} There are figures for {scene.county.name}.", link), ()
+    if hidden:
+        return Empty(say_all_hidden(scene.area.name)), ()
     return _explain_times(scene, measure, scene.area), ()
+
+
+def _explain_hidden(scene: Scene, county: Chosen | None, link: Link) -> tuple[Empty, tuple[Cell, ...]]:
+    latest = last_shown(county)
+    if county is None or latest is None:
+        return Empty(say_all_hidden(scene.area.name), link), ()
+    said = f"{say_all_hidden(scene.area.name)} {scene.county.name}: {latest.text} {latest.in_when}."
+    return Empty(said, link), (cell_of(county, county.visible[-1], latest.text),)
 
 
 def last_shown(chosen: Chosen | None) -> Shown | None:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from dashboard.formats import format_value, round_shown
 from dashboard.indicators import Characteristic, Indicator
 from dashboard.pages import Line, Measure
-from dashboard.periods import Period
+from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_simulated, read_line
-from dashboard.vocabulary import Statistic, Symbol
+from dashboard.vocabulary import Basis, Statistic, Symbol
 
 _STALE_MONTHS = 36  # an older breakdown says nothing about the period chosen
 _SHARE_DECIMALS = 0
@@ -86,24 +86,37 @@ def break_down(
 ) -> Breakdown | None:
     """The latest breakdown up to the chosen period: a real one if there is any, else any; None if none."""
     found: Breakdown | None = None
-    for line in measure.lines:
+    for line in _with_years(scene, measure):
         periods = breakdown_periods(scene.store, measure, area or scene.area.slug, line)
         until = [each for each in periods if scene.end - _STALE_MONTHS <= each.end_index <= scene.end]
         if not until:
             continue
         at = until[-1]
         made = break_down_at(scene.store, measure, area or scene.area.slug, line, at, shares=shares)
-        if made is None or not any(part.value is not None for part in made.parts):
-            found = found or made
+        if made is None:
             continue
-        if not all(is_simulated(part.observation) for part in made.parts):
+        if _is_mostly_shown(made) and not all(is_simulated(part.observation) for part in made.parts):
             return without(made, leave_out)
-        found = found if found and _has_values(found) else made
+        found = made if found is None or (_is_mostly_shown(made) and not _is_mostly_shown(found)) else found
     return without(found, leave_out) if found else None
 
 
-def _has_values(breakdown: Breakdown) -> bool:
-    return any(part.value is not None for part in breakdown.parts)
+def _with_years(scene: Scene, measure: Measure) -> tuple[Line, ...]:
+    """The declared lines, and after them the years of each flow: more of a year's figures can be shown.
+
+    Where a year was chosen, the council's own figures are of years.
+    """
+    lines = measure.lines
+    if scene.store.indicators[measure.indicator].kind.is_at_a_date:
+        return lines
+    years = tuple(replace(line, grain=Grain.YEAR) for line in lines if line.basis is Basis.LOCAL)
+    if scene.by_year:
+        lines = tuple(line for line in lines if line.basis is Basis.OFFICIAL)
+    return tuple(dict.fromkeys((*lines, *years)))
+
+
+def _is_mostly_shown(breakdown: Breakdown) -> bool:
+    return len(breakdown.hidden) * 2 <= len(breakdown.parts) and bool(breakdown.parts)
 
 
 def without(breakdown: Breakdown, categories: Sequence[str]) -> Breakdown:
@@ -133,6 +146,8 @@ def break_down_at(
         )
         if observation is not None:
             held[category] = observation
+    real = {category: each for category, each in held.items() if not is_simulated(each)}
+    held = real or held  # what is published is never filled up with simulated figures
     if not held:
         return None
     characteristic = store.characteristics[measure.characteristic]

@@ -16,13 +16,13 @@ from dashboard.views.absent import held_of, last_shown
 from dashboard.views.comparators import (
     Aim,
     Comparator,
-    decimals_of,
     find_aim,
     find_comparators,
+    text_of,
 )
 from dashboard.views.drawn import make_badges
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, is_counted_by_district, is_simulated
+from dashboard.views.series import Chosen, choose, choose_latest, is_counted_by_district, is_simulated
 from dashboard.views.shapes import Badge, Beside, Card, Role
 from dashboard.vocabulary import Polarity, Symbol
 from dashboard.words import CHANGE_HIDDEN, HIDDEN, NOT_BY_DISTRICT, say_change, say_target, say_way
@@ -39,7 +39,7 @@ class _Side:
 
 def make_card(scene: Scene, declared: CardDeclaration) -> Card:
     """A headline figure; a hidden or missing value says which and why."""
-    chosen = choose(scene, declared.measure)
+    chosen = choose_latest(scene, declared.measure)
     indicator = scene.store.indicators[declared.measure.indicator]
     title = declared.title or indicator.short_title
     if chosen is None:
@@ -69,6 +69,7 @@ def trend_of(chosen: Chosen) -> tuple[float | None, ...]:
 def _say_as_at(declared: CardDeclaration, chosen: Chosen) -> str:
     period = chosen.latest.period
     when = period.end_label if chosen.at_a_date else format_year_to(period)
+    when += ", annualised" if chosen.is_annualised else ""
     if declared.note:
         return f"{declared.note}, {when[0].lower() + when[1:] if when.startswith('Year') else when}"
     return when
@@ -119,8 +120,7 @@ def _say_beside(chosen: Chosen, side: _Side) -> tuple[Beside, ...]:
 def _beside(chosen: Chosen, side: _Side, comparator: Comparator) -> Beside:
     unit = ", per 10,000" if side.rate is not None else ""
     point = comparator.latest
-    decimals = (side.rate or chosen).decimals if chosen.visible else decimals_of(side.measure, point)
-    value = format_value(point.observation.value, side.measure.statistic, decimals, point.observation.symbol)
+    value = text_of(point, side.rate or chosen)
     when = format_when(point.period, at_a_date=comparator.at_a_date)
     return Beside(comparator.role, f"{comparator.name}{unit}, {when}", value)
 

@@ -102,7 +102,7 @@ def _find_county(scene: Scene, chosen: Chosen, beside: Measure | None) -> Compar
         first = chosen.observations[0].period.end_index
         points = tuple(each for each in held if first <= each.period.end_index <= scene.end)
     visible = tuple(Point(each, scene.county.slug) for each in points if each.value is not None)
-    if not visible:
+    if not visible or visible[-1].period.end_index < chosen.latest.period.end_index:
         return None
     slug, name = scene.county.slug, scene.county.name
     return Comparator(slug, Role.COUNTY, name, visible, None, chosen.is_yearly, chosen.at_a_date)
@@ -149,16 +149,21 @@ def _read_yearly(store: Store, measure: Measure, slug: str) -> tuple[Observation
     return ()
 
 
-def text_of(comparator: Comparator, point: Point, chosen: Chosen, measure: Measure | None = None) -> str:
+def text_of(point: Point, chosen: Chosen) -> str:
     """A comparator's figure with as many decimals as the figure it stands beside."""
-    statistic = (measure or chosen.measure).statistic
-    decimals = chosen.decimals if measure is None else decimals_of(measure, point)
-    return format_value(point.observation.value, statistic, decimals, point.observation.symbol)
+    return format_value(
+        point.observation.value, chosen.statistic, decimals_beside(chosen, point), point.observation.symbol
+    )
 
 
-def decimals_of(measure: Measure, point: Point) -> int:
-    """How many decimals a figure that stands alone is shown with."""
-    return min(point.observation.decimals, 1)
+def decimals_beside(chosen: Chosen, point: Point) -> int:
+    """As many decimals as the figure it stands beside, and no more than were published."""
+    return min(chosen.decimals, point.observation.decimals)
+
+
+def number_beside(chosen: Chosen, point: Point) -> float:
+    """A comparator's number as shown."""
+    return round_shown(point.observation.value or 0.0, decimals_beside(chosen, point))
 
 
 def others_like(chosen: Chosen, comparators: Sequence[Comparator]) -> tuple[Other, ...]:
@@ -175,8 +180,7 @@ def others_like(chosen: Chosen, comparators: Sequence[Comparator]) -> tuple[Othe
         point = comparator.point_like(latest.period)
         if comparator.rule or point is None or is_simulated(point.observation) != is_simulated(latest):
             continue
-        number = round_shown(point.observation.value or 0.0, chosen.decimals)
-        text = text_of(comparator, point, chosen)
+        number, text = number_beside(chosen, point), text_of(point, chosen)
         others.append(Other(comparator.slug, _in_sentence(comparator.name), number, text))
     return tuple(others)
 

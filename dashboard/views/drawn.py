@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dashboard.formats import format_periods, join_words
 from dashboard.pages import PageDeclaration, PanelDeclaration
-from dashboard.periods import Grain
 from dashboard.store import Observation, Store
 from dashboard.views.comparators import Point
 from dashboard.views.scene import Scene
@@ -158,11 +157,9 @@ def _explain_simulated(observations: Sequence[Observation]) -> str:
     real -= simulated
     if not real:
         return _SIMULATED
-    shortest = min(period.months for period in real)
-    named = [period for period in real if period.months == shortest and period.grain is not Grain.YEAR]
-    if not named or len(named) != len(real):
+    if len({period.grain for period in (*real, *simulated)}) > 1:
         return f"{_SIMULATED} Some figures beside them are real: the table says which."
-    return f"{_SIMULATED} Only {format_periods(named)} {'is' if len(named) == 1 else 'are'} real."
+    return f"{_SIMULATED} Only {format_periods(tuple(real))} {'is' if len(real) == 1 else 'are'} real."
 
 
 # --- sources --------------------------------------------------------------------------------------

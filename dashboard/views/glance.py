@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.formats import format_value
 from dashboard.pages import HeadlineDeclaration, LeadDeclaration, LeadPart, LeadRule, PageDeclaration
 from dashboard.views.cards import trend_of
-from dashboard.views.comparators import Comparator, find_comparators, others_like
+from dashboard.views.comparators import Comparator, find_comparators, others_like, text_of
 from dashboard.views.drawn import make_badges
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, is_counted_by_district
+from dashboard.views.series import Chosen, choose, choose_latest, is_counted_by_district
 from dashboard.views.shapes import HeadlineGroup, HeadlineRow, Lead, Link, Position, Role
 from dashboard.vocabulary import Polarity, Symbol
 from dashboard.words import fill, find_direction, find_side, say_place, say_size, say_verdict
@@ -30,10 +29,9 @@ def make_groups(
 
 
 def _make_group(scene: Scene, target: PageDeclaration, rows: Sequence[HeadlineDeclaration]) -> HeadlineGroup:
-    chosen = [choose(scene, row.measure) for row in rows]
+    chosen = [choose_latest(scene, row.measure) for row in rows]
     found = [each for each in chosen if each]
-    usual = _usual_end(found)
-    when = _say_when(found, usual)
+    usual = _usual_time(found)
     first = min((each.observations[0].period.end.year for each in found), default=None)
     last = max((each.latest.period.end.year for each in found), default=None)
     history = f"{first} to {last}" if first and last and first != last else "History"
@@ -45,28 +43,24 @@ def _make_group(scene: Scene, target: PageDeclaration, rows: Sequence[HeadlineDe
             _make_row(scene, row, each, address, usual) for row, each in zip(rows, chosen, strict=True)
         ),
         columns=(
-            *("Measure", history, when, "On a year before"),
+            *("Measure", history, usual, "On a year before"),
             *("Neighbours", "England", "Position", "Beside them" if scene.is_county else "Beside the county"),
         ),
     )
 
 
-def _usual_end(found: Sequence[Chosen]) -> int | None:
-    """The month in which most of the figures end."""
-    ends = [each.latest.period.end_index for each in found]
-    return max(ends, key=lambda end: (ends.count(end), end)) if ends else None
+def _when(chosen: Chosen) -> str:
+    """What a figure is of, so that those of the same time can share a heading."""
+    period = chosen.latest.period
+    if not chosen.at_a_date:
+        return period.label
+    return period.year.label if period.end.month == 3 else f"{period.end:%b %Y}"
 
 
-def _say_when(found: Sequence[Chosen], usual: int | None) -> str:
-    """What the column of values is of: the year or quarter in which most of its figures end."""
-    periods = [each.latest.period for each in found if each.latest.period.end_index == usual]
-    if not periods:
-        return "Latest"
-    of = next((each for each in found if each.latest.period.end_index == usual), None)
-    if of is not None and of.is_yearly:
-        return periods[0].year.label if periods[0].end.month == 3 else f"{periods[0].end:%b %Y}"
-    spans = [period for period in periods if period.months > 1]
-    return (spans[0] if spans else periods[0].quarter).label
+def _usual_time(found: Sequence[Chosen]) -> str:
+    """What most of the figures are of: the heading of their column."""
+    times = [_when(each) for each in found]
+    return max(times, key=times.count) if times else "Latest"
 
 
 def _make_row(
@@ -74,7 +68,7 @@ def _make_row(
     row: HeadlineDeclaration,
     chosen: Chosen | None,
     address: str,
-    usual: int | None,
+    usual: str,
 ) -> HeadlineRow:
     if chosen is None:
         return _make_absent(scene, row, address)
@@ -85,7 +79,7 @@ def _make_row(
         change = say_size(latest.number, earlier.number, chosen.statistic, chosen.decimals)
     elif chosen.latest.symbol is Symbol.CONFIDENTIAL:
         change = "Hidden"
-    date = "" if chosen.latest.period.end_index == usual else f", {_short(chosen)}"
+    date = "" if _when(chosen) == usual else f", {_short(chosen)}"
     return HeadlineRow(
         title=f"{row.title}{date}",
         href=address,
@@ -120,7 +114,7 @@ def _text_beside(chosen: Chosen, comparators: Sequence[Comparator], role: Role) 
     point = found.point_like(chosen.latest.period) if found else None
     if point is None:
         return _NONE
-    return format_value(point.observation.value, chosen.statistic, chosen.decimals, point.observation.symbol)
+    return text_of(point, chosen)
 
 
 def _judge(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> str:

@@ -5,7 +5,7 @@ otherwise the first with any figure. Nothing later than the chosen period is eve
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from dashboard.areas import Area
@@ -45,6 +45,11 @@ class Chosen:
     def at_a_date(self) -> bool:
         """Whether a figure is told by the day it ends on: of a day, or of a year that ends with a month."""
         return self.indicator.kind.is_at_a_date or self._is_census
+
+    @property
+    def is_annualised(self) -> bool:
+        """Whether it is a rate of part of a year, told as if the whole year were like it."""
+        return self.statistic is Statistic.RATE and not self.at_a_date and not self.is_yearly
 
     @property
     def is_comparable(self) -> bool:
@@ -101,13 +106,19 @@ class Chosen:
 
     def text(self, observation: Observation) -> str:
         """A figure as shown: "21.2%", "[c]"."""
-        return format_value(observation.value, self.statistic, self.decimals, observation.symbol)
+        decimals = self.decimals_of(observation)
+        return format_value(observation.value, self.statistic, decimals, observation.symbol)
+
+    def decimals_of(self, observation: Observation) -> int:
+        """How many decimals a figure is shown with: what the council itself printed stays as printed."""
+        printed = self.line.basis is Basis.LOCAL and not is_simulated(observation)
+        return min(self.decimals, observation.decimals) if printed else self.decimals
 
     def shown(self, observation: Observation | None) -> Shown | None:
         """A figure ready for words; None if it has no number."""
         if observation is None or observation.value is None:
             return None
-        number = round_shown(observation.value, self.decimals)
+        number = round_shown(observation.value, self.decimals_of(observation))
         return Shown(number, self.text(observation), observation.period, self.at_a_date)
 
 
@@ -126,13 +137,32 @@ def choose(scene: Scene, measure: Measure, area: Area | None = None) -> Chosen |
     return _choose(scene.store, measure, (area or scene.area).slug, scene.end, scene.months, scene.by_year)
 
 
+def choose_latest(scene: Scene, measure: Measure, area: Area | None = None) -> Chosen | None:
+    """The figures shown for one number: of the first line whose latest is real and of the last year.
+
+    Where no line's is, those that `choose` takes.
+    """
+    where = (area or scene.area).slug
+    for line in measure.lines:
+        found = choose(scene, replace(measure, lines=(line,)), scene.store.areas[where])
+        if found is not None and _is_real_and_recent(found.latest, scene.end):
+            return found
+    return choose(scene, measure, area)
+
+
+def _is_real_and_recent(observation: Observation, end: int) -> bool:
+    known = observation.value is not None and not is_simulated(observation)
+    return known and end - observation.period.end_index < 12
+
+
 @lru_cache(maxsize=20_000)
 def _choose(
     store: Store, measure: Measure, area: str, end: int, months: int | None, by_year: bool
 ) -> Chosen | None:
     found: Chosen | None = None
     for line in measure.lines:
-        candidate = _follow(store, measure, area, _fit(line, by_year), end, months)
+        fitted = _fit(store, line, area, by_year, store.indicators[measure.indicator].kind.is_at_a_date)
+        candidate = _follow(store, measure, area, fitted, end, months)
         if candidate is None:
             continue
         if sum(not is_simulated(each) for each in candidate.visible) >= 2:
@@ -141,11 +171,12 @@ def _choose(
     return found
 
 
-def _fit(line: Line, by_year: bool) -> Line:
-    """The council's own figures in years, where a year was chosen."""
-    if by_year and line.basis is Basis.LOCAL and line.grain is Grain.QUARTER:
-        return Line(line.basis, Grain.YEAR)
-    return line
+def _fit(store: Store, line: Line, area: str, by_year: bool, at_a_date: bool) -> Line:
+    """The council's own figures by quarter for a district, whose months are small; in years for a year."""
+    if line.basis is not Basis.LOCAL:
+        return line
+    grain = Grain.QUARTER if line.grain is Grain.MONTH and area != store.areas.county.slug else line.grain
+    return Line(line.basis, Grain.YEAR if by_year and grain is Grain.QUARTER and not at_a_date else grain)
 
 
 def _follow(

@@ -29,6 +29,7 @@ def say_name(panel: PanelDeclaration, indicator: Indicator) -> str:
 def say_trend_subtitle(scene: Scene, panel: PanelDeclaration, chosen: Chosen) -> str:
     """ "Looked after children per 10,000 aged 0 to 17, at 31 March, Worcestershire"."""
     parts = [say_what(panel, chosen.indicator), say_rhythm(chosen), chosen.area.name]
+    parts[0] += ", annualised" if chosen.is_annualised else ""
     if chosen.coarsened_from:
         short = _EVERY[chosen.coarsened_from]
         parts[1] += f" because most {short}s are hidden"

@@ -126,7 +126,7 @@ def say_beside(chosen: Chosen, comparators: Sequence[Comparator]) -> list[str]:
         comparison = say_comparison(latest.number, others, chosen.indicator.polarity)
         sentences.append(f"{comparison[:1].upper()}{comparison[1:]}.")
     rest = [
-        f"{each.name} {text_of(each, each.latest, chosen)}{_say_year(chosen, each)}"
+        f"{each.name} {text_of(each.latest, chosen)}{_say_year(chosen, each)}"
         for each in comparators
         if each.slug not in judged
     ]

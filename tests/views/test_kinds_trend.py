@@ -164,28 +164,47 @@ def test_yearly_levels_are_never_joined(release: Make, figures: Make) -> None:
 
 def test_a_hidden_point_is_a_gap_with_a_mark(release: Make, figures: Make) -> None:
     rows = figures(
-        "looked_after_children",
-        {"2021-M12": 31, "2022-M01": "[c]", "2022-M02": 30, "2022-M03": 33},
-        status="illustrative",
-        area="redditch",
-    )
-    panel = release(rows).panel("through-care", "looked-after-number", area="redditch")
-    trend = trend_of(panel)
-    assert [hidden.symbol for hidden in trend.hidden] == []
-    assert line_of(panel, Role.AREA).y == (31.0, 33.0)
-    rows += figures(
         "children_in_need",
-        {"2021-M12": 31, "2022-M01": "[c]", "2022-M02": 30, "2022-M03": 33},
+        {"2021-M06": 31, "2021-M09": "[c]", "2021-M12": 30, "2022-M03": 33},
         status="illustrative",
         area="redditch",
     )
     panel = release(rows).panel("children-in-need", "number", area="redditch")
     assert line_of(panel, Role.AREA).y == (31.0, None, 30.0, 33.0)
-    assert [(each.x, each.symbol) for each in trend_of(panel).hidden] == [("2022-01-31", "[c]")]
-    assert trend_of(panel).hidden[0].hover == "Redditch hidden, 31 January 2022"
+    assert [(each.x, each.symbol) for each in trend_of(panel).hidden] == [("2021-09-30", "[c]")]
+    assert trend_of(panel).hidden[0].hover == "Redditch hidden, 30 September 2021"
     assert "One point, marked [c], is hidden" in panel.summary
     assert panel.table is not None
-    assert panel.table.rows[1] == ("31 January 2022", "[c]")
+    assert panel.table.rows[1] == ("30 September 2021", "[c]")
+
+
+def test_a_district_is_shown_by_quarter_where_the_county_is_by_month(release: Make, figures: Make) -> None:
+    months = {"2021-M12": 30, "2022-M01": 31, "2022-M02": 32, "2022-M03": 33}
+    rows = [
+        *figures("children_in_need", months, status="illustrative", area="redditch"),
+        *figures("children_in_need", months, status="illustrative"),
+    ]
+    made = release(rows)
+    assert len(line_of(made.panel("children-in-need", "number"), Role.AREA).y) == 4
+    assert line_of(made.panel("children-in-need", "number", area="redditch"), Role.AREA).y == (30.0, 33.0)
+
+
+def test_where_every_point_is_hidden_there_is_no_chart_but_the_countys_figure(
+    release: Make, figures: Make
+) -> None:
+    hidden = {"2021-M12": "[c]", "2022-M03": "[c]"}
+    rows = [
+        *figures("children_in_need", hidden, status="illustrative", area="redditch"),
+        *figures("children_in_need", {"2022-M03": 1774}, status="illustrative"),
+    ]
+    panel = release(rows).panel("children-in-need", "number", area="redditch")
+    assert panel.picture is None
+    assert panel.title == "Children in need: every number is hidden"
+    assert panel.empty is not None
+    assert panel.empty.reason == (
+        "Every number for Redditch is hidden, to protect young people’s identity. "
+        "Worcestershire: 1,774 at 31 March 2022."
+    )
 
 
 def test_a_missing_period_is_a_gap_and_not_a_straight_line(release: Make, figures: Make) -> None:
@@ -205,13 +224,13 @@ def test_a_hidden_latest_figure_hides_everything_that_would_follow_from_it(
 ) -> None:
     rows = figures(
         "children_in_need",
-        {"2022-M01": 31, "2022-M02": 30, "2022-M03": "[c]"},
+        {"2021-M09": 31, "2021-M12": 30, "2022-M03": "[c]"},
         status="illustrative",
         area="redditch",
     )
     panel = release(rows).panel("children-in-need", "number", area="redditch")
     assert panel.title == "The latest number for Redditch is hidden"
-    assert "The last one shown is 30 at 28 February 2022." in panel.summary
+    assert "The last one shown is 30 at 31 December 2021." in panel.summary
 
 
 def test_simulated_figures_say_so_everywhere(release: Make, figures: Make) -> None:

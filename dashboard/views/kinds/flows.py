@@ -132,8 +132,15 @@ def _title(
     if not numbers:
         return f"Most numbers for {scene.area.name} are hidden"
     said = title_flows(panel.words.more, panel.words.fewer, numbers, noun)
-    plain = f"{first.indicator.short_title} and {second.indicator.short_title.lower()}"
-    return said or f"{plain} were in balance"
+    if said:
+        return said
+    one, two = numbers[-1]
+    last = next(each.period.label for each in reversed(pairs) if _numbers([each]))
+    if one == two:
+        return (
+            f"{first.indicator.short_title} and {second.indicator.short_title.lower()} were equal in {last}"
+        )
+    return f"{panel.words.more if one > two else panel.words.fewer} in {last}"
 
 
 def _subtitle(scene: Scene, panel: PanelDeclaration, pairs: Sequence[_Pair]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.formats import explain_symbol, format_with_unit
-from dashboard.pages import Line, PanelDeclaration
+from dashboard.pages import Line, PanelDeclaration, Wording
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation
 from dashboard.views.absent import draw_nothing
@@ -14,7 +14,13 @@ from dashboard.views.series import Chosen, is_simulated, read_line
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import say_change, say_hidden_points, title_year_on_year
+from dashboard.words import (
+    find_direction,
+    say_change,
+    say_hidden_points,
+    title_comparison,
+    title_year_on_year,
+)
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -26,7 +32,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     name = say_name(panel, chosen.indicator)
     rows = _line_up(chosen, now, before)
     return Drawn(
-        title=_title(scene, rows, name, now, chosen),
+        title=_title(scene, panel.words, rows, name, now, chosen),
         subtitle=", ".join(
             [
                 say_what(panel, chosen.indicator),
@@ -119,10 +125,16 @@ def _numbers(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     ]
 
 
-def _title(scene: Scene, rows: Sequence[_Row], name: str, now: Period, chosen: Chosen) -> str:
+def _title(scene: Scene, words: Wording, rows: Sequence[_Row], name: str, now: Period, chosen: Chosen) -> str:
     noun = "quarters" if chosen.line.grain is Grain.QUARTER else "months"
     numbers = _numbers(rows)
-    said = title_year_on_year(name, numbers, noun)
+    said = title_year_on_year(words.more, words.fewer, numbers, noun)
+    last = next((row for row in reversed(rows) if row[2] and row[2].value is not None), None)
+    if not said and numbers and last:
+        latest, earlier = chosen.shown(last[2]), chosen.shown(last[1])
+        side = find_direction(latest.number, earlier.number) if latest and earlier else 0
+        when = earlier.period.label if earlier else ""
+        said = title_comparison(words.more, words.fewer, side, f"than in {when}")
     if said:
         return said
     if not chosen.visible:

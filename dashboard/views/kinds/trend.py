@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from dashboard.formats import (
     explain_symbol,
     format_symbol,
-    format_value,
     format_with_unit,
-    round_shown,
     suffix_of,
 )
 from dashboard.pages import PanelDeclaration
@@ -22,6 +20,7 @@ from dashboard.views.comparators import (
     describe_neighbours,
     find_aim,
     find_comparators,
+    number_beside,
     points_of,
     text_of,
 )
@@ -50,7 +49,7 @@ class _Mark:
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     """The trend of a measure; why there is none, where there is none."""
     chosen = choose(scene, panel.measure)
-    if chosen is None:
+    if chosen is None or not chosen.visible:
         return draw_nothing(scene, panel)
     comparators = find_comparators(scene, chosen)
     aim = find_aim(scene, chosen)
@@ -172,11 +171,11 @@ def _comparator_line(chosen: Chosen, comparator: Comparator, steps: Sequence[Per
     in_step = comparator.role is Role.COUNTY or chosen.is_yearly
     points = _joined(chosen, comparator, steps) if in_step else _levels(chosen, comparator, steps)
     dotted_from = None
-    text = text_of(comparator, comparator.latest, chosen)
+    text = text_of(comparator.latest, chosen)
     label = f"{comparator.name} {text}"
     last = comparator.latest.period
     if not comparator.point_for(steps[-1]) and last.end_index < steps[-1].end_index:
-        value = _value(chosen, comparator.latest)
+        value = number_beside(chosen, comparator.latest)
         when = comparator.when(comparator.latest)
         said = f"{_hover_of(chosen, comparator, comparator.latest)}, latest published: {when}"
         start = points[-1].x if points else _bounds(chosen, steps)[0]
@@ -195,13 +194,8 @@ def _short_when(comparator: Comparator) -> str:
     return f"{period.end:%b %Y}" if comparator.at_a_date else period.label
 
 
-def _value(chosen: Chosen, point: Point) -> float:
-    """A comparator's number as shown."""
-    return round_shown(point.observation.value or 0.0, chosen.decimals)
-
-
 def _hover_of(chosen: Chosen, comparator: Comparator, point: Point) -> str:
-    text = format_with_unit(text_of(comparator, point, chosen), chosen.statistic)
+    text = format_with_unit(text_of(point, chosen), chosen.statistic)
     return f"{comparator.name} {text}, {comparator.when(point)}"
 
 
@@ -218,7 +212,7 @@ def _joined(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> 
             points.append(_Mark(place(chosen, period), None, ""))
         area = point.area
         points.append(
-            _Mark(place(chosen, period), _value(chosen, point), _hover_of(chosen, comparator, point))
+            _Mark(place(chosen, period), number_beside(chosen, point), _hover_of(chosen, comparator, point))
         )
     while points and points[-1].y is None:
         points.pop()
@@ -234,7 +228,7 @@ def _levels(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> 
         start, end = max(opening, first), min(point.period.end.isoformat(), last)
         if start >= end:
             continue
-        value, said = _value(chosen, point), _hover_of(chosen, comparator, point)
+        value, said = number_beside(chosen, point), _hover_of(chosen, comparator, point)
         if points:
             points.append(_Mark(start, None, ""))
         points += [_Mark(start, value, said), _Mark(end, value, said)]
@@ -289,7 +283,7 @@ def _make_table(
     rows = []
     for observation in chosen.observations:
         points = [(each, each.point_for(observation.period)) for each in comparators]
-        cells = [text_of(each, point, chosen) if point else _BLANK[0] for each, point in points]
+        cells = [text_of(point, chosen) if point else _BLANK[0] for each, point in points]
         when = observation.period.end_label if chosen.at_a_date else observation.period.label
         tail = ([aim.text] if aim else []) + ([say_status(observation)] if mixed else [])
         rows.append((when, chosen.text(observation), *cells, *tail))
@@ -319,7 +313,7 @@ def _make_cells(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator])
                 scene.store.areas[point.area].name,
                 basis,
                 point.observation,
-                format_value(point.observation.value, chosen.statistic, chosen.decimals),
+                text_of(point, chosen),
             )
             for point in _drawn_points(chosen, comparator)
         ]
