@@ -5,13 +5,14 @@ from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 from dash import ClientsideFunction, Dash, Input, Output, State
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_compress import Compress
 from werkzeug.exceptions import NotFound
 
 from dashboard.settings import Settings
 from dashboard.store import CurrentStore
 from dashboard.web import security, shell
+from dashboard.web.compression import AnswerCopies
 from dashboard.web.ids import Ids
 from dashboard.web.reader import Reader, Reading
 from dashboard.web.released import ReleaseReader
@@ -39,6 +40,7 @@ class Site(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """The document for the address that was asked for, its first paint in it."""
         reading = self._read_address(request.full_path if has_request_context() else "/", {})
+        g.answers = reading
         paint = self.rendering.first_paint(reading)
         parts |= {"title": escape(paint.title), "app_entry": shell.draw_entry(paint.markup)}
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
@@ -47,6 +49,7 @@ class Site(Dash):
         """The elements for the address given as `at`."""
         at = request.args.get("at", "/")
         reading = self._read_address(at, {"narrow": request.args.get("narrow")})
+        g.answers = reading
         return Response(self.rendering.layout(reading), mimetype="application/json")
 
     def _read_address(self, address: str, given: Mapping[str, object]) -> Reading:
@@ -72,7 +75,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Site:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=5,
-        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv"],
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv"],  # what AnswerCopies leaves
     )
     app = Site(
         "dashboard",
@@ -101,7 +104,8 @@ def _add_callbacks(app: Site) -> None:
         prevent_initial_call=True,
     )
     def change_view(given: Mapping[str, object], page: object) -> object:
-        return app.rendering.change(app.rendering.reader.read(page, given))
+        g.answers = reading = app.rendering.reader.read(page, given)
+        return app.rendering.change(reading)
 
     show = ClientsideFunction("dashboard", "show")
     app.clientside_callback(show, Input(Ids.VIEW, "data"))  # type: ignore[no-untyped-call]
@@ -113,6 +117,7 @@ def _guard(app: Site, reader: Reader) -> None:
     add_routes(server, reader)
     security.send_headers(server, _write_policy(app))
     Compress(server)
+    AnswerCopies().serve_from(server)
     app.copies.serve_from(server)
     security.refuse_strangers(server)
     security.check_callbacks(server, lambda: app.callback_map)

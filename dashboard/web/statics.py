@@ -1,28 +1,17 @@
-"""Scripts and stylesheets, compressed once a process and kept in memory.
+"""Scripts and stylesheets, compressed once a process and kept in memory."""
 
-Answers that differ by choice are compressed as they are sent, at a lower level (Flask-Compress); its own
-cache is left off, since it can give one choice's answer to another.
-"""
-
-import gzip
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 
+from dashboard.web.compression import PLAIN, choose_encoding, compress_file
 from dashboard.web.shell import BOOTSTRAP_ADDRESS
 
 _FOLDERS = ("/assets/", "/_dash-component-suites/", BOOTSTRAP_ADDRESS)
 _KINDS = {"text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/json"}
-_COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=9),
-    "gzip": lambda content: gzip.compress(content, 9, mtime=0),
-    "identity": lambda content: content,
-}
 _MOST_KEPT = 200
 _A_YEAR = "public, max-age=31536000, immutable"
 _LINKED = re.compile(r'(?:src|href)="(/[^"]+)"')
@@ -63,8 +52,8 @@ class StaticCopies:
 
     def _send(self, copy: _Copy) -> Response:
         response = Response(copy.content, mimetype=copy.mimetype)
-        if self._encoding() != "identity":
-            response.headers["Content-Encoding"] = self._encoding()
+        if (encoding := choose_encoding()) != PLAIN:
+            response.headers["Content-Encoding"] = encoding
         self._describe(response, copy.etag)
         response.make_conditional(request)
         return response
@@ -83,10 +72,10 @@ class StaticCopies:
         if response.status_code != 200 or request.method != "GET":
             return response
         response.direct_passthrough = False
-        plain, encoding = response.get_data(), self._encoding()
+        plain, encoding = response.get_data(), choose_encoding()
         response.close()
         etag = f"{len(plain):x}-{hash(plain) & 0xFFFFFFFF:x}-{encoding}"
-        copy = _Copy(_COMPRESSORS[encoding](plain), response.mimetype, etag)
+        copy = _Copy(compress_file(plain, encoding), response.mimetype, etag)
         if len(self._copies) < _MOST_KEPT:
             self._copies[self._key()] = copy
         return self._send(copy)
@@ -94,16 +83,13 @@ class StaticCopies:
     def _key(self) -> tuple[str, str, float]:
         """Path without the version in it, encoding, and when the file was last changed."""
         path, _ = read_fingerprint(request.path)
-        return path, self._encoding(), self._changed_at()
+        return path, choose_encoding(), self._changed_at()
 
     def _changed_at(self) -> float:
         if not request.path.startswith("/assets/"):
             return 0.0
         file = self._assets / request.path.removeprefix("/assets/")
         return file.stat().st_mtime if file.is_file() else 0.0
-
-    def _encoding(self) -> str:
-        return next((each for each in _COMPRESSORS if request.accept_encodings[each]), "identity")
 
 
 def read_fingerprint(path: str) -> tuple[str, bool]:
