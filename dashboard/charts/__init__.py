@@ -1,27 +1,46 @@
-"""Pictures as plain dicts for Plotly: lists, texts and numbers only, so that they are sent as they stand.
+"""Pictures become figures: plain dictionaries of `data` and `layout` that Plotly draws in the browser.
 
-A figure carries no title, subtitle, badge, summary or source: the page does. Neither Dash nor Plotly is
-imported here.
+One module for each shape of picture, found by the `PICTURE` it names and not listed. None of them
+reads a figure, filters one or divides one by another: all that is worked out here is where marks and
+words go. No Dash, no Plotly.
 """
 
-from collections.abc import Callable
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Any
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Protocol
 
+from dashboard.charts.theme import Figure
 from dashboard.views.shapes import Picture
 
-Figure = dict[str, Any]
+
+class Build(Protocol):
+    """What each kind's module offers as `build`."""
+
+    def __call__(self, picture: Picture, *, narrow: bool = False) -> Figure:
+        """The figure of a picture; `narrow` for a phone."""
 
 
-@cache
-def _builders() -> dict[type, Callable[..., Figure]]:
-    """What draws each type of picture: every module here that names its `PICTURE`."""
-    modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__)]
-    return {module.PICTURE: module.build for module in modules if hasattr(module, "PICTURE")}
+def draw(picture: Picture, narrow: bool = False) -> Figure:
+    """The figure of a picture of any kind; its height is in `layout`, in pixels.
+
+    Raises `TypeError` for a kind that has no module here.
+    """
+    build = find_builders().get(type(picture))
+    if build is None:
+        raise TypeError(f"no module of {__name__} draws a {type(picture).__name__}")
+    return build(picture, narrow=narrow)
 
 
-def draw(picture: Picture, *, narrow: bool = False) -> Figure:
-    """The figure of a picture, `{"data": […], "layout": {…}}`; `narrow` for the width of a phone."""
-    return _builders()[type(picture)](picture, narrow=narrow)
+@lru_cache(maxsize=1)
+def find_builders() -> Mapping[type, Build]:
+    """The function that draws each kind of picture."""
+    found: dict[type, Build] = {}
+    for module in pkgutil.iter_modules(__path__):
+        chart = importlib.import_module(f"{__name__}.{module.name}")
+        picture = getattr(chart, "PICTURE", None)
+        if picture is not None:
+            found[picture] = chart.build
+    return MappingProxyType(found)

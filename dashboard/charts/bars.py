@@ -1,146 +1,244 @@
-"""Bars on their side, in the order given, their values in a column at the right."""
+"""Bars lying on their side: names at the left, values in a column at the right, in the order given.
+
+On a phone each name stands above its bar. The upright axis counts pixels from the top, so that rows,
+words and bars line up whatever the width.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from math import ceil
 
-from dashboard.charts import theme
+from dashboard.charts.lettering import count_lines, measure, measure_widest, wrap
+from dashboard.charts.theme import (
+    INK,
+    INK_2,
+    LABEL,
+    LINE_HIGH,
+    NARROW_WIDTH,
+    PAPER,
+    STYLES,
+    TICK,
+    WIDE_HEIGHT,
+    Figure,
+    Margins,
+    Style,
+    make_font,
+    make_hover,
+    make_layout,
+    make_note,
+)
 from dashboard.views.shapes import Bar, Bars, Role
 
 PICTURE = Bars
 
-_THICK = 28  # of a bar, in pixels, at most
-_LEAST_PITCH, _MOST_PITCH = 34, 64  # from one bar to the next
-_GAP = 0.6  # of a pitch, above a bar that is set apart
-_HEADING = 26  # over the columns of values
+_EDGE = 4  # pixels above the first row and below the last
+_HEADING = 24  # over the columns of values
+_PITCH = (33, 64)  # from one row to the next: least, most
+_THICK, _THICK_NARROW = 28, 16
+_PITCH_NARROW = 50
+_APART = 12  # above a bar that is set off
+_NAME_WIDTH = 196  # of the column of names
+_OFF = 12  # between a name, its bar, and the values
+_OVER = 5  # by which a comparator's tick is longer than its bar, at either end
 
 
-def build(picture: Bars, *, narrow: bool = False) -> dict[str, Any]:
-    """The figure of bars: as tall as its neighbours while a row keeps a readable pitch."""
-    rows = _rows(picture.bars)
-    letters = 15 if narrow else 24
-    names = [theme.wrap(bar.name, letters) for bar in picture.bars]
-    least = 44 if any("<br>" in name for name in names) else _LEAST_PITCH
-    wished = theme.NARROW_HEIGHT if narrow else theme.HEIGHT
-    top = _HEADING + 4 if picture.heading else theme.TOP
-    span = rows[-1] + 1 if rows else 1.0
-    pitch = min(max((wished - top - 10) / span, least), _MOST_PITCH)
-    left = max((theme.measure_text(name) for name in names), default=0) + 14
-    right, columns = _columns(picture)
-    layout = theme.lay_out(height=round(top + 10 + pitch * span), left=left, right=right, top=top, bottom=10)
-    values = [n for bar in picture.bars for n in (bar.value, bar.comparator) if n is not None]
-    layout["hovermode"] = "closest"
-    layout["xaxis"] = theme.axis(
-        range=[min([0.0, *values]), max([*values, 0.0]) * 1.02 or 1], showticklabels=False
+@dataclass(frozen=True)
+class _Row:
+    """One bar and where it lies: pixels from the top of the plot to its middle, and to its name's."""
+
+    bar: Bar
+    name: str
+    middle: float
+    name_at: float
+    thick: float
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of texts at the right: its heading, and the pixels from the plot to its right edge."""
+
+    heading: str
+    edge: int
+
+
+def build(picture: Bars, *, narrow: bool = False) -> Figure:
+    """The figure of a set of bars; as high as its rows need."""
+    top = _EDGE + (_HEADING if picture.heading or picture.comparator_heading else 0)
+    rows = _lay_out_narrow(picture.bars) if narrow else _lay_out(picture.bars, WIDE_HEIGHT - top - _EDGE)
+    high = ceil(rows[-1].middle + _below(rows[-1], narrow)) if rows else _PITCH[1]
+    values, comparators = _make_columns(picture)
+    names = [row.name for row in rows]
+    left = 0 if narrow else ceil(measure_widest(names, LABEL, bold=_has_roles(picture))) + _OFF
+    layout = make_layout(
+        top + high + _EDGE, Margins(left, max(values.edge, comparators.edge), top, _EDGE), "closest"
     )
-    layout["yaxis"] = theme.axis(
-        range=[span - 0.5, -0.5],
-        tickvals=rows,
-        ticktext=names,
-        tickfont={"size": theme.LABEL, "color": theme.INK_2},
-    )
-    layout["annotations"] = [*_texts(picture, rows, columns), *_headings(picture, columns)]
-    layout["shapes"] = [*_uprights(picture, rows, min(_THICK, pitch * 0.72) / pitch), _zero_line()]
-    return {"data": [_trace(picture.bars, rows, min(_THICK, pitch * 0.72) / pitch)], "layout": layout}
+    layout["xaxis"] = _hide_axis(_find_ends(picture)) | {
+        "zeroline": True,
+        "zerolinecolor": INK,
+        "zerolinewidth": 1,
+    }
+    layout["yaxis"] = _hide_axis((high, 0))
+    layout["annotations"] = [
+        *_write_headings(picture, values, comparators),
+        *(note for row in rows for note in _write_row(row, picture, values, comparators, narrow=narrow)),
+    ]
+    layout["shapes"] = [shape for row in rows for shape in _mark_comparator(row, picture)]
+    layout["bargap"] = 0
+    return {"data": [_make_trace(rows)] if rows else [], "layout": layout}
 
 
-def _rows(bars: Sequence[Bar]) -> list[float]:
-    """The place of each bar, in pitches from the top."""
-    rows: list[float] = []
-    at = 0.0
-    for bar in bars:
-        at += _GAP if bar.apart and rows else 0.0
-        rows.append(round(at, 2))
-        at += 1
+# --- where things lie -------------------------------------------------------------------------------
+
+
+def _lay_out(bars: Sequence[Bar], room: float) -> list[_Row]:
+    """Rows with names at the left: spread over a chart's usual height, or higher if they are many."""
+    names = [wrap(bar.name, _NAME_WIDTH, LABEL) for bar in bars]
+    gaps = sum(bar.apart for bar in bars[1:]) * _APART
+    lines = max((count_lines(name) for name in names), default=1)
+    least = max(_PITCH[0], lines * LINE_HIGH + 8 if lines > 1 else 0)
+    pitch = max(least, min(_PITCH[1], (room - gaps) / max(len(bars), 1)))
+    thick = min(_THICK, round(pitch * 0.56))
+    rows: list[_Row] = []
+    top = 0.0
+    for bar, name in zip(bars, names, strict=True):
+        top += _APART if bar.apart and rows else 0
+        middle = round(top + pitch / 2, 1)
+        rows.append(_Row(bar, name, middle, middle, thick))
+        top += pitch
     return rows
 
 
-def _columns(picture: Bars) -> tuple[int, tuple[int, int]]:
-    """The right margin, and how far into it the columns of values and of comparators end."""
-    value = max(
-        [theme.measure_text(bar.text, 9) for bar in picture.bars] + [theme.measure_text(picture.heading)]
+def _lay_out_narrow(bars: Sequence[Bar]) -> list[_Row]:
+    """Rows with each name above its bar."""
+    rows: list[_Row] = []
+    top = 0.0
+    for bar in bars:
+        top += _APART if bar.apart and rows else 0
+        name = wrap(bar.name, NARROW_WIDTH, LABEL)
+        high = count_lines(name) * LINE_HIGH
+        middle = top + high + 4 + _THICK_NARROW / 2
+        rows.append(_Row(bar, name, round(middle, 1), round(top + high / 2, 1), _THICK_NARROW))
+        top += _PITCH_NARROW + high - LINE_HIGH
+    return rows
+
+
+def _below(row: _Row, narrow: bool) -> float:
+    """Pixels that the last row needs under its middle."""
+    return row.thick / 2 + _OVER + 2 if narrow else max(_PITCH[0] / 2, row.thick / 2 + _OVER + 1)
+
+
+def _make_columns(picture: Bars) -> tuple[_Column, _Column]:
+    """The column of values and that of the comparator; the second has no width if there is none."""
+    shown = [bar.text for bar in picture.bars if bar.value is not None]
+    width = max(
+        measure_widest(shown, LABEL, bold=True),
+        measure(picture.heading, TICK, bold=False),
+        measure("00", LABEL),
     )
-    if not picture.comparator_heading:
-        return value + 20, (value + 16, 0)
-    texts = [bar.comparator_text for bar in picture.bars] + [picture.comparator_heading]
-    other = max(theme.measure_text(text) for text in texts)
-    return value + other + 40, (value + 16, value + other + 36)
+    first = ceil(width) + _OFF + 4
+    texts = [bar.comparator_text for bar in picture.bars]
+    if not picture.comparator_heading and not any(texts):
+        return _Column(picture.heading, first), _Column("", 0)
+    second = ceil(max(measure_widest(texts, LABEL), measure(picture.comparator_heading, LABEL)))
+    return _Column(picture.heading, first), _Column(picture.comparator_heading, first + second + _OFF + 4)
 
 
-def _trace(bars: Sequence[Bar], rows: Sequence[float], thick: float) -> dict[str, Any]:
+def _find_ends(picture: Bars) -> tuple[float, float]:
+    """Both ends of the axis: zero and the longest bar or tick, with room for half a tick."""
+    lengths = [length for bar in picture.bars for length in (bar.value, bar.comparator) if length is not None]
+    low, high = min([0.0, *lengths]), max([0.0, *lengths])
+    room = (high - low) * 0.012 or 1.0
+    return (low - room if low < 0 else 0), high + room
+
+
+def _hide_axis(ends: tuple[float, float]) -> Figure:
     return {
+        "range": list(ends),
+        "showgrid": False,
+        "zeroline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    }
+
+
+# --- marks and words --------------------------------------------------------------------------------
+
+
+def _make_trace(rows: Sequence[_Row]) -> Figure:
+    trace: Figure = {
         "type": "bar",
         "orientation": "h",
-        "x": [bar.value for bar in bars],
-        "y": list(rows),
-        "width": [round(thick, 3)] * len(bars),
-        "marker": {"color": [theme.STYLES[bar.role].line for bar in bars]},
-        "customdata": [bar.hover for bar in bars],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "x": [row.bar.value for row in rows],
+        "y": [row.middle for row in rows],
+        "width": [row.thick for row in rows],
+        "marker": {"color": [STYLES[row.bar.role].line for row in rows]},
         "cliponaxis": False,
     }
+    return trace | make_hover([row.bar.hover for row in rows])
 
 
-def _texts(picture: Bars, rows: Sequence[float], columns: tuple[int, int]) -> Iterator[dict[str, Any]]:
-    for bar, row in zip(picture.bars, rows, strict=True):
-        if bar.text:
-            strong = bar.role is Role.AREA
-            yield _text(bar.text, row, columns[0], theme.STYLES[bar.role].text, strong=strong)
-        if bar.comparator_text:
-            style = theme.STYLES[picture.comparator_role]
-            yield _text(bar.comparator_text, row, columns[1], style.text)
+def _mark_comparator(row: _Row, picture: Bars) -> Iterator[Figure]:
+    """An upright tick with a white halo, so that it is seen on a bar as well as beside one."""
+    if row.bar.comparator is None:
+        return
+    reach = row.thick / 2 + _OVER
+    for color, width in ((PAPER, 7), (STYLES[picture.comparator_role].line, 3)):
+        yield {
+            "type": "line",
+            "x0": row.bar.comparator,
+            "x1": row.bar.comparator,
+            "y0": row.middle - reach,
+            "y1": row.middle + reach,
+            "line": {"color": color, "width": width},
+        }
 
 
-def _text(text: str, row: float, shift: int, colour: str, *, strong: bool = False) -> dict[str, Any]:
-    return {
-        "text": text,
-        "xref": "paper",
-        "x": 1,
-        "xanchor": "right",
-        "xshift": shift,
-        "yref": "y",
-        "y": row,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": theme.write(colour, strong=strong),
-    }
-
-
-def _headings(picture: Bars, columns: tuple[int, int]) -> Iterator[dict[str, Any]]:
-    headings = (
-        (picture.heading, columns[0], theme.INK_2),
-        (picture.comparator_heading, columns[1], theme.STYLES[picture.comparator_role].text),
+def _write_row(
+    row: _Row, picture: Bars, values: _Column, comparators: _Column, *, narrow: bool
+) -> Iterator[Figure]:
+    """The name of a bar, its value or why there is none, and its comparator's."""
+    own = _has_roles(picture) and row.bar.role is Role.AREA
+    style = STYLES[row.bar.role] if own or not _has_roles(picture) else Style(INK_2, INK_2)
+    yield make_note(
+        row.name,
+        0,
+        row.name_at,
+        xref="paper",
+        xanchor="left" if narrow else "right",
+        xshift=0 if narrow else -_OFF,
+        align="left" if narrow else "right",
+        yanchor="middle",
+        font=make_font(LABEL, style.text if own else INK_2, bold=own),
+        hovertext=row.bar.hover,
     )
-    for text, shift, colour in headings:
-        if text:
-            heading = _text(text, 1, shift, colour)
-            yield heading | {"yref": "paper", "yanchor": "bottom", "yshift": 2}
+    if row.bar.value is None:
+        yield make_note(
+            row.bar.text, 0, row.middle, xanchor="left", xshift=6, yanchor="middle", hovertext=row.bar.hover
+        )
+    else:
+        yield _write_at(row.bar.text, row.middle, values, style.text, bold=style.bold)
+    if row.bar.comparator_text:
+        colour = STYLES[picture.comparator_role].text
+        yield _write_at(row.bar.comparator_text, row.middle, comparators, colour)
 
 
-def _uprights(picture: Bars, rows: Sequence[float], thick: float) -> Iterator[dict[str, Any]]:
-    """The comparator of each bar as an upright tick with a white edge, so that it shows on the bar."""
-    colour = theme.STYLES[picture.comparator_role].line
-    reach = thick * 0.68
-    for bar, row in zip(picture.bars, rows, strict=True):
-        if bar.comparator is None:
-            continue
-        for width, shade in ((7, theme.PAPER), (3, colour)):
-            yield {
-                "type": "line",
-                "x0": bar.comparator,
-                "x1": bar.comparator,
-                "y0": row - reach,
-                "y1": row + reach,
-                "line": {"color": shade, "width": width},
-            }
+def _write_at(text: str, y: float, column: _Column, color: str, *, bold: bool = False) -> Figure:
+    """Words on the right edge of a column."""
+    font = make_font(LABEL, color, bold=bold)
+    return make_note(
+        text, 1, y, xref="paper", xanchor="right", xshift=column.edge, yanchor="middle", font=font
+    )
 
 
-def _zero_line() -> dict[str, Any]:
-    return {
-        "type": "line",
-        "yref": "paper",
-        "x0": 0,
-        "x1": 0,
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": theme.INK, "width": 1},
-    }
+def _write_headings(picture: Bars, values: _Column, comparators: _Column) -> Iterator[Figure]:
+    for column, color in ((values, INK_2), (comparators, STYLES[picture.comparator_role].text)):
+        if column.heading:
+            note = _write_at(column.heading, 1, column, color)
+            yield note | {"yref": "paper", "yanchor": "bottom", "yshift": 2}
+
+
+def _has_roles(picture: Bars) -> bool:
+    """Whether one bar stands out among others."""
+    return len({bar.role for bar in picture.bars}) > 1

@@ -1,132 +1,117 @@
-"""Two sets of upright columns over the same groups: started and ceased, or this year and last."""
+"""Two sets of columns side by side over the same groups: solid and hatched, or outline and full."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from dashboard.charts import theme
-from dashboard.charts.scales import make_scale, thin
+from dashboard.charts.axes import make_value_axis
+from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol, write_key
+from dashboard.charts.lettering import measure_widest
+from dashboard.charts.scale import make_column_scale
+from dashboard.charts.theme import (
+    AREA,
+    INK_2,
+    NARROW_HEIGHT,
+    NARROW_WIDTH,
+    PAPER,
+    TICK,
+    WIDE_HEIGHT,
+    WIDE_WIDTH,
+    Figure,
+    Margins,
+    make_font,
+    make_hover,
+    make_layout,
+)
 from dashboard.views.shapes import Column, Grouped
 
 PICTURE = Grouped
 
-_WIDTH, _NARROW_WIDTH = 640, 358
-_BAR_GAP = 0.28  # of a group's width, between groups
-_KEY = 34  # over the plot, in pixels
-_TIGHT = 8  # more groups than this leave no room for values above columns when narrow
+_RIGHT = 8
+_KEY = 34  # pixels above the plot, with the key in them
+_GROUP_GAP = 0.04
+_ABOVE = 22  # pixels that a value above its column takes
+_MOST_NARROW = 8  # groups whose values are written on a phone
 
 
-def build(picture: Grouped, *, narrow: bool = False) -> dict[str, Any]:
-    """The figure of grouped columns, with a key of two entries above them."""
-    height = theme.NARROW_HEIGHT if narrow else theme.HEIGHT
-    values = [value for column in picture.columns for value in column.values if value is not None]
-    scale = make_scale(values, from_zero=True)
-    names = scale.names()
-    left = max(34 if narrow else 46, 12 + max(theme.measure_text(name) for name in names))
-    width = (_NARROW_WIDTH if narrow else _WIDTH) - left - 8
-    layout = theme.lay_out(height=height, left=left, right=8, top=_KEY + 18)
-    layout |= {
-        "barmode": "group",
-        "bargap": _BAR_GAP,
-        "bargroupgap": 0.04,
-        "hovermode": "closest",
-        "showlegend": True,
-        "legend": _key(),
-        "xaxis": _groups(picture.groups, width),
-        "yaxis": theme.axis(
-            range=theme.pad(scale.low, scale.high),
-            showgrid=True,
-            gridcolor=theme.RULE,
-            zeroline=True,
-            zerolinecolor=theme.INK,
-            tickvals=list(scale.ticks),
-            ticktext=names,
-        ),
-        "annotations": list(_symbols(picture)),
-    }
-    labelled = _has_room(picture, width)
-    return {"data": [_trace(column, labelled) for column in picture.columns], "layout": layout}
+def build(picture: Grouped, *, narrow: bool = False) -> Figure:
+    """The figure of sets of columns."""
+    high = NARROW_HEIGHT if narrow else WIDE_HEIGHT
+    values = [value for column in picture.columns for value in column.values]
+    unit = _find_unit(picture.columns)
+    left = 46
+    ticks = name_groups(picture.groups, (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - _RIGHT)
+    foot = foot_of(ticks)
+    scale = make_column_scale(values, high - _KEY - foot, _ABOVE, unit)
+    left = max(34, round(measure_widest(scale.texts, TICK)) + 8)
+    width = (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - _RIGHT
+    written = _has_room(picture, width) and not (narrow and len(picture.groups) > _MOST_NARROW)
+    notes, shapes = write_key([(each.name, _look(each)) for each in picture.columns], 0, 20)
+    layout = make_layout(high, Margins(left, _RIGHT, _KEY, foot))
+    layout["xaxis"] = make_group_axis(picture.groups, ticks)
+    layout["yaxis"] = make_value_axis(scale)
+    layout["annotations"] = [*notes, *_mark_gaps(picture)]
+    layout["shapes"] = shapes
+    layout |= {"barmode": "group", "bargap": GAP, "bargroupgap": _GROUP_GAP}
+    return {"data": [_make_trace(each, written=written) for each in picture.columns], "layout": layout}
+
+
+def _find_unit(columns: Sequence[Column]) -> str:
+    """ "%" where every figure is a percentage."""
+    texts = [
+        text
+        for column in columns
+        for text, value in zip(column.texts, column.values, strict=True)
+        if value is not None
+    ]
+    return "%" if texts and all(text.endswith("%") for text in texts) else ""
 
 
 def _has_room(picture: Grouped, width: float) -> bool:
-    """Whether each column is wide enough for its value to stand above it."""
-    columns = max(len(picture.groups) * len(picture.columns), 1)
-    longest = max(
-        (theme.measure_text(text) for column in picture.columns for text in column.texts), default=0
-    )
-    return width / columns * 0.86 >= longest * 0.86
+    """Whether values fit above their columns without touching."""
+    slots = max(len(picture.groups), 1) * max(len(picture.columns), 1)
+    texts = [text for column in picture.columns for text in column.texts]
+    return measure_widest(texts, TICK) <= width * (1 - GAP) / slots
 
 
-def _key() -> dict[str, Any]:
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "font": {"size": theme.LABEL, "color": theme.INK_2},
-        "itemclick": False,
-        "itemdoubleclick": False,
-    }
+def _look(column: Column) -> Figure:
+    """Fill and edge of a set of columns, and whether it is hatched."""
+    fill = PAPER if column.hatched or column.outline else AREA
+    return {"fill": fill, "line": AREA, "hatched": column.hatched}
 
 
-def _groups(groups: Sequence[str], width: float) -> dict[str, Any]:
-    pitch = width / max(len(groups), 1)
-    places = [(number + 0.5) * pitch for number in range(len(groups))]
-    kept = thin(places, [theme.measure_text(group, 7.8) for group in groups], 6)
-    return theme.axis(
-        range=[-0.5, max(len(groups), 1) - 0.5], tickvals=kept, ticktext=[groups[number] for number in kept]
-    )
-
-
-def _trace(column: Column, labelled: bool) -> dict[str, Any]:
-    trace: dict[str, Any] = {
+def _make_trace(column: Column, *, written: bool) -> Figure:
+    look = _look(column)
+    marker: Figure = {"color": look["fill"], "line": {"color": AREA, "width": 1.5}}
+    if column.hatched:
+        marker["pattern"] = {"shape": "/", "fgcolor": AREA, "bgcolor": PAPER, "size": 6, "solidity": 0.4}
+    trace: Figure = {
         "type": "bar",
         "name": column.name,
         "x": list(range(len(column.values))),
         "y": list(column.values),
-        "customdata": list(column.hover),
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": marker,
         "cliponaxis": False,
-        "marker": _fill(column),
     }
-    if labelled:
+    if written:
         trace |= {
             "text": [
-                "" if value is None else text for text, value in zip(column.texts, column.values, strict=True)
+                text if value is not None else ""
+                for text, value in zip(column.texts, column.values, strict=True)
             ],
             "textposition": "outside",
             "textangle": 0,
-            "textfont": {"size": theme.TICK, "color": theme.INK_2},
             "constraintext": "none",
+            "textfont": make_font(TICK, INK_2),
         }
-    return trace
+    return trace | make_hover(column.hover)
 
 
-def _symbols(picture: Grouped) -> Iterator[dict[str, Any]]:
-    """The symbol of each column that is hidden or missing, where it would have stood."""
-    share = (1 - _BAR_GAP) / max(len(picture.columns), 1)
+def _mark_gaps(picture: Grouped) -> Iterator[Figure]:
+    """The symbol of each hidden figure, where its column would stand."""
+    slot = (1 - GAP) / max(len(picture.columns), 1)
     for number, column in enumerate(picture.columns):
-        shift = (number - (len(picture.columns) - 1) / 2) * share
-        for place, (value, text) in enumerate(zip(column.values, column.texts, strict=True)):
+        off = (number - (len(picture.columns) - 1) / 2) * slot
+        for place, (value, text, hover) in enumerate(
+            zip(column.values, column.texts, column.hover, strict=True)
+        ):
             if value is None and text:
-                yield {
-                    "text": text,
-                    "x": place + shift,
-                    "yref": "paper",
-                    "y": 0,
-                    "yanchor": "bottom",
-                    "showarrow": False,
-                    "font": theme.write(theme.AREA, strong=True, size=theme.TICK),
-                    "hovertext": column.hover[place],
-                }
-
-
-def _fill(column: Column) -> dict[str, Any]:
-    """Solid; hatched, in the same blue; or an empty outline, for the earlier of two."""
-    if column.hatched:
-        pattern = {"shape": "/", "fgcolor": theme.AREA, "bgcolor": theme.PAPER, "size": 6, "solidity": 0.4}
-        return {"color": theme.PAPER, "pattern": pattern, "line": {"color": theme.AREA, "width": 1.5}}
-    if column.outline:
-        return {"color": theme.PAPER, "line": {"color": theme.AREA, "width": 2}}
-    return {"color": theme.AREA, "line": {"color": theme.AREA, "width": 1.5}}
+                yield stand_symbol(place + off, 0, text, hover)

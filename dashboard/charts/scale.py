@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import floor, log10
 
 _FEWEST, _MOST, _IDEAL = 3, 6, 4.5  # steps from the first tick to the last
 _MANTISSAS = (1.0, 2.0, 2.5, 5.0)
@@ -38,8 +38,8 @@ def make_scale(values: Iterable[float | None], *, from_zero: bool, unit: str = "
     low, high = min(known), max(known)
     if from_zero or low < 0:
         low, high = min(low, 0.0), max(high, 0.0)
-    low, high = _widen(low, high)
-    step = _choose_step(low, high)
+    low, high = _widen(low, high, most=100 if unit == "%" else None)
+    step = _choose_step(low, high, whole=_are_whole(known))
     first, last = _floor(low / step), _ceil(high / step)
     ticks = tuple(_tidy(number * step, step) for number in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks, _write(ticks, step, unit))
@@ -52,7 +52,7 @@ def make_column_scale(values: Iterable[float | None], length: float, above: floa
     if not any(known):
         return scale
     low, high = min(0.0, *known), max(0.0, *known)
-    step = _choose_step(*_widen(low, high))
+    step = _choose_step(low, high, whole=_are_whole(known))
     room = above / length * (high - low) / (1 - above / length * ((low < 0) + (high > 0)))
     first = _ceil(low / step) if low < 0 else 0
     last = _floor(high / step) if high > 0 else 0
@@ -65,29 +65,42 @@ def make_column_scale(values: Iterable[float | None], length: float, above: floa
     )
 
 
-def _widen(low: float, high: float) -> tuple[float, float]:
-    """The ends set apart where all figures are the same: a level line runs across the middle."""
+def _widen(low: float, high: float, most: float | None) -> tuple[float, float]:
+    """The ends set apart where all figures are the same: a level line runs across the middle.
+
+    No further than `most` (a share of a hundred), unless the figures themselves go beyond it.
+    """
     if high > low:
         return low, high
     if low == 0:
         return 0.0, 1.0
-    reach = max(abs(low) * 0.02, 10 ** floor(log10(abs(low))) / 10)
-    return low - reach, high + reach
+    reach = max(abs(low) * 0.05, 10.0 ** floor(log10(abs(low))) / 10)
+    top = high + reach
+    return low - reach, top if most is None or high > most else min(top, most)
 
 
-def _choose_step(low: float, high: float) -> float:
-    """The round step that wastes least of the axis with neither too few steps nor too many."""
+def _are_whole(values: Iterable[float]) -> bool:
+    return all(value == int(value) for value in values)
+
+
+def _choose_step(low: float, high: float, *, whole: bool) -> float:
+    """The round step that wastes least of the axis with neither too few steps nor too many.
+
+    Whole figures have whole ticks: nobody is half a child.
+    """
     power = floor(log10(high - low))
     found = []
     for exponent in (power - 2, power - 1, power, power + 1):
         for mantissa in _MANTISSAS:
             step = mantissa * 10.0**exponent
-            first, last = _floor(low / step), _ceil(high / step)
-            if _FEWEST <= last - first <= _MOST:
-                waste = (last - first) * step / (high - low) - 1
+            count = _ceil(high / step) - _floor(low / step)
+            if whole and step != int(step):
+                continue
+            if _FEWEST <= count <= _MOST:
+                waste = count * step / (high - low) - 1
                 crooked = 0.15 if mantissa == 2.5 else 0.0
-                found.append((waste + 0.12 * abs(last - first - _IDEAL) + crooked, step))
-    return min(found)[1]
+                found.append((waste + 0.12 * abs(count - _IDEAL) + crooked, step))
+    return min(found)[1] if found else 1.0
 
 
 def _floor(number: float) -> int:

@@ -1,6 +1,7 @@
 """Labels set one above the other without touching, each as near its own place as can be."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def push_apart(places: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -30,7 +31,7 @@ def push_apart(places: Sequence[float], heights: Sequence[float], low: float, hi
 def _steps(heights: Sequence[float]) -> list[float]:
     """How far each middle is below the first, if all stand as close as they may."""
     steps = [0.0]
-    for above, below in zip(heights, heights[1:], strict=False):
+    for above, below in pairwise(heights):
         steps.append(steps[-1] + (above + below) / 2)
     return steps
 

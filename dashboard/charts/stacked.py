@@ -1,120 +1,178 @@
-"""Columns of categories over time, named beside the last column."""
+"""Columns of categories one on another: at most four and the rest in grey, named beside the last column."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from math import ceil
 
-from dashboard.charts import theme
-from dashboard.charts.scales import make_scale, push_apart, thin
+from dashboard.charts.axes import make_value_axis
+from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol
+from dashboard.charts.lettering import count_lines, measure_widest, wrap
+from dashboard.charts.scale import Scale, make_column_scale
+from dashboard.charts.spacing import push_apart
+from dashboard.charts.theme import (
+    CATEGORIES,
+    INK,
+    LABEL,
+    LINE_HIGH,
+    NARROW_HEIGHT,
+    NARROW_WIDTH,
+    PAPER,
+    REST,
+    TICK,
+    WIDE_HEIGHT,
+    WIDE_WIDTH,
+    Figure,
+    Margins,
+    make_font,
+    make_hover,
+    make_layout,
+    make_note,
+)
 from dashboard.views.shapes import Layer, Stacked
 
 PICTURE = Stacked
 
-_WIDTH, _NARROW_WIDTH = 640, 358
+_TOP = 14
+_ABOVE = 22  # pixels that "[c]" takes above a column
+_SWATCH = 12
+_OFF = 8
+_NAMES, _NAMES_NARROW = 172, 112  # pixels of a line of a name, at most
+_SHARES = Scale(0, 100, (0, 25, 50, 75, 100), ("0", "25", "50", "75", "100%"))
 
 
-def build(picture: Stacked, *, narrow: bool = False) -> dict[str, Any]:
-    """The figure of stacked columns; shares fill the whole height."""
-    height = theme.NARROW_HEIGHT if narrow else theme.HEIGHT
-    sums = [_total(picture.layers, number) for number in range(len(picture.groups))]
-    scale = make_scale([100.0] if picture.shares else sums, from_zero=True)
-    names = scale.names("%" if picture.shares else "")
-    letters = 13 if narrow else 20
-    labels = [theme.wrap(layer.name, letters) for layer in picture.layers]
-    left = max(34 if narrow else 46, 12 + max(theme.measure_text(name) for name in names))
-    right = max((theme.measure_text(label) for label in labels), default=0) + 40
-    width = (_NARROW_WIDTH if narrow else _WIDTH) - left - right
-    layout = theme.lay_out(height=height, left=left, right=right)
-    layout |= {
-        "barmode": "stack",
-        "bargap": 0.28,
-        "hovermode": "closest",
-        "xaxis": _groups(picture.groups, width),
-        "yaxis": theme.axis(
-            range=theme.pad(scale.low, scale.high),
-            showgrid=True,
-            gridcolor=theme.RULE,
-            zeroline=True,
-            zerolinecolor=theme.INK,
-            tickvals=list(scale.ticks),
-            ticktext=names,
-        ),
-        "annotations": [
-            *_labels(picture, labels, scale.high, height - theme.TOP - theme.BOTTOM),
-            *_symbols(picture),
-        ],
-    }
-    return {"data": [_trace(layer, number) for number, layer in enumerate(picture.layers)], "layout": layout}
+def build(picture: Stacked, *, narrow: bool = False) -> Figure:
+    """The figure of a stack over time; higher than usual only if its names need it."""
+    names = [_name(layer, _NAMES_NARROW if narrow else _NAMES) for layer in picture.layers]
+    heights = [count_lines(name) * LINE_HIGH + 4 for name in names]
+    right = ceil(measure_widest(names, LABEL)) + _OFF + _SWATCH + 8 + 8
+    width = (NARROW_WIDTH if narrow else WIDE_WIDTH) - 46 - right
+    ticks = name_groups(picture.groups, width)
+    foot = foot_of(ticks)
+    high = max(NARROW_HEIGHT if narrow else WIDE_HEIGHT, ceil(sum(heights)) + _TOP + foot)
+    plot = high - _TOP - foot
+    scale = _SHARES if picture.shares else _make_scale(picture, plot)
+    left = max(34 if narrow else 46, ceil(measure_widest(scale.texts, TICK)) + 8)
+    colours = choose_colours(picture.layers)
+    layout = make_layout(high, Margins(left, right, _TOP, foot))
+    layout["xaxis"] = make_group_axis(picture.groups, ticks)
+    layout["yaxis"] = make_value_axis(scale)
+    notes, shapes = _name_layers(picture.layers, names, heights, colours, scale, plot)
+    layout["annotations"] = [*notes, *_mark_hidden(picture)]
+    layout["shapes"] = shapes
+    layout |= {"barmode": "stack", "bargap": GAP}
+    data = [_make_trace(*pair) for pair in zip(picture.layers, colours, strict=True)]
+    return {"data": data, "layout": layout}
 
 
-def _total(layers: Sequence[Layer], number: int) -> float:
-    return sum(layer.values[number] or 0.0 for layer in layers)
+def _name(layer: Layer, width: float) -> str:
+    """A category with its latest figure: "Foster carers 73%"."""
+    text = f"{layer.name} {layer.texts[-1]}" if layer.texts else layer.name
+    return wrap(text, width, LABEL)
 
 
-def _groups(groups: Sequence[str], width: float) -> dict[str, Any]:
-    pitch = width / max(len(groups), 1)
-    places = [(number + 0.5) * pitch for number in range(len(groups))]
-    kept = thin(places, [theme.measure_text(group, 7.8) for group in groups], 6)
-    return theme.axis(
-        range=[-0.5, max(len(groups), 1) - 0.5], tickvals=kept, ticktext=[groups[number] for number in kept]
-    )
+def choose_colours(layers: Sequence[Layer]) -> list[str]:
+    """A colour for each layer from the foot up: categories in order, grey for what is left over.
+
+    Left over is what goes beyond four, and a last layer that says it is "Other" or "All others".
+    """
+    named = min(len(layers), len(CATEGORIES))
+    if layers and layers[-1].name.lower().startswith(("other", "all other")):
+        named = min(named, len(layers) - 1)
+    # on a light colour the dark grey, on a dark one the light, and by turns if there are several
+    greys = [REST[(named + number) % 2] for number in range(len(layers) - named)]
+    return [*CATEGORIES[:named], *greys]
 
 
-def _trace(layer: Layer, number: int) -> dict[str, Any]:
-    return {
+def _make_scale(picture: Stacked, plot: float) -> Scale:
+    above = _ABOVE if picture.hidden else 4
+    return make_column_scale(_sum_up(picture.layers), plot, above)
+
+
+def _sum_up(layers: Sequence[Layer]) -> list[float]:
+    """How high each column stands as it is drawn."""
+    return [
+        sum(value or 0.0 for value in values)
+        for values in zip(*(each.values for each in layers), strict=True)
+    ]
+
+
+def _make_trace(layer: Layer, colour: str) -> Figure:
+    trace: Figure = {
         "type": "bar",
         "name": layer.name,
         "x": list(range(len(layer.values))),
         "y": list(layer.values),
-        "marker": {
-            "color": theme.CATEGORIES[number % len(theme.CATEGORIES)],
-            "line": {"color": theme.PAPER, "width": 2},
-        },
-        "customdata": list(layer.hover),
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {"color": colour, "line": {"color": PAPER, "width": 2}},
     }
+    return trace | make_hover(layer.hover)
 
 
-def _labels(picture: Stacked, labels: Sequence[str], high: float, height: float) -> Iterator[dict[str, Any]]:
-    """Each category's name with a square of its colour, level with its part of the last whole column."""
-    whole = [n for n in range(len(picture.groups)) if _total(picture.layers, n) > 0]
-    below, wished = 0.0, []
-    for layer in picture.layers:
-        part = (layer.values[whole[-1]] or 0.0) if whole else 0.0
-        wished.append((below + part / 2) / high * height)
-        below += part
-    heights = [theme.LINE_HEIGHT * (1 + label.count("<br>")) + 4 for label in labels]
-    places = push_apart(wished, heights, -6, height + 6)
-    for number, (label, place) in enumerate(zip(labels, places, strict=True)):
-        y = round(place / height * high, 6)
-        yield _beside(label, y, 30, theme.INK_2)
-        yield _beside("\N{BLACK SQUARE}", y, 8, theme.CATEGORIES[number % len(theme.CATEGORIES)])
+def _name_layers(
+    layers: Sequence[Layer],
+    names: Sequence[str],
+    heights: Sequence[float],
+    colours: Sequence[str],
+    scale: Scale,
+    plot: float,
+) -> tuple[list[Figure], list[Figure]]:
+    """Names beside the last column, each level with its own part of it or as near as can be."""
+    middles = [scale.place(middle, plot) for middle in _find_middles(layers)]
+    places = push_apart(middles, heights, -6, plot + 6)
+    notes, shapes = [], []
+    for name, colour, place in zip(names, colours, places, strict=True):
+        up = round(plot - place)
+        notes.append(_write(name, up))
+        shapes.append(_swatch(colour, up))
+    return notes, shapes
 
 
-def _beside(text: str, y: float, shift: int, colour: str) -> dict[str, Any]:
+def _find_middles(layers: Sequence[Layer]) -> list[float]:
+    """The middle of each layer's part of the last column."""
+    middles, foot = [], 0.0
+    for layer in layers:
+        value = (layer.values[-1] if layer.values else None) or 0.0
+        middles.append(foot + value / 2)
+        foot += value
+    return middles
+
+
+def _write(name: str, up: int) -> Figure:
+    return make_note(
+        name,
+        1,
+        0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="middle",
+        align="left",
+        xshift=_OFF + _SWATCH + 6,
+        yshift=up,
+        font=make_font(LABEL, INK),
+    )
+
+
+def _swatch(colour: str, up: int) -> Figure:
+    """A small box in the layer's colour before its name."""
     return {
-        "text": text,
+        "type": "rect",
         "xref": "paper",
-        "x": 1,
-        "xanchor": "left",
-        "xshift": shift,
-        "yref": "y",
-        "y": y,
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "font": theme.write(colour),
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 1,
+        "yanchor": 0,
+        "x0": _OFF,
+        "x1": _OFF + _SWATCH,
+        "y0": up - _SWATCH // 2,
+        "y1": up + _SWATCH // 2,
+        "fillcolor": colour,
+        "line": {"width": 0},
     }
 
 
-def _symbols(picture: Stacked) -> Iterator[dict[str, Any]]:
-    for group in picture.hidden:
-        yield {
-            "text": "[c]",
-            "x": picture.groups.index(group),
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "bottom",
-            "showarrow": False,
-            "font": theme.write(theme.AREA, strong=True),
-            "hovertext": f"{group}: hidden, to protect children",
-        }
+def _mark_hidden(picture: Stacked) -> Iterator[Figure]:
+    """ "[c]" over each column that cannot be drawn whole."""
+    for place, (group, high) in enumerate(zip(picture.groups, _sum_up(picture.layers), strict=True)):
+        if group in picture.hidden:
+            hover = [each.hover[place] for each in picture.layers if each.values[place] is None]
+            yield stand_symbol(place, high, "[c]", "<br>".join(hover))

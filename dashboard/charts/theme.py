@@ -5,7 +5,7 @@ to 1 on white; lines and fills reach 3 to 1. There is no Plotly template: what i
 Plotly's own default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,9 +138,15 @@ def make_note(text: str, x: str | float, y: float, **more: Any) -> Figure:
     return note | {"font": make_font(LABEL, INK_2)} | more
 
 
+def make_hover(texts: Sequence[str]) -> Figure:
+    """Words for a trace's points when they are pointed at: these and no others."""
+    return {
+        "customdata": [escape(text) for text in texts],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "hovertemplatefallback": "",  # also of the box's own title, which would say the date again
+    }
+
+
 def escape(text: str) -> str:
     """Text in which "<1%" is not taken for a tag; line breaks stay."""
     return text.replace("<", "&lt;").replace("&lt;br>", "<br>")
-
-
-HOVER = "%{customdata}<extra></extra>"

@@ -1,231 +1,254 @@
-"""Lines over time, named where they end. A hidden figure is a gap, with its symbol at the axis."""
+"""Lines over time: names where the lines end, a dot at the latest point, gaps where nothing is known."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
-from textwrap import wrap as fill
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil
 
-from dashboard.charts import theme
-from dashboard.charts.scales import Scale, make_scale, push_apart, thin
-from dashboard.views.shapes import Hidden, Line, Role, Trend
+from dashboard.charts.axes import make_other_axis, make_value_axis, thin_ticks
+from dashboard.charts.endings import Ending, make_endings, right_margin, write_ending
+from dashboard.charts.gaps import Place, mark_hidden
+from dashboard.charts.lettering import measure, measure_widest
+from dashboard.charts.scale import Scale, make_scale
+from dashboard.charts.theme import (
+    AREA,
+    CARRIED,
+    INK_2,
+    NARROW_HEIGHT,
+    NARROW_WIDTH,
+    PAPER,
+    STYLES,
+    TICK,
+    WIDE_HEIGHT,
+    WIDE_WIDTH,
+    Figure,
+    Margins,
+    make_font,
+    make_hover,
+    make_layout,
+    make_note,
+)
+from dashboard.views.shapes import Line, Role, Tick, Trend
 
 PICTURE = Trend
 
-_WIDTH, _NARROW_WIDTH = 640, 358  # of the whole figure, in pixels; it may be stretched
-_LEAST_RIGHT = 120
-_SYMBOL_WIDTH = 28
-_NOTE_SHARE = 0.14  # of the plot's height, for "Scale starts at…"
+_TOP, _BOTTOM = 12, 30
+_LEFT, _LEFT_NARROW = 46, 34
+_APART = timedelta(days=183)  # either side of a single day, so that there is an axis to put it on
 
 
-def build(picture: Trend, *, narrow: bool = False) -> dict[str, Any]:
-    """The figure of a trend, drawn for about 640 pixels or, if narrow, for 358."""
-    height = theme.NARROW_HEIGHT if narrow else theme.HEIGHT
-    scale = make_scale(
-        _values(picture), from_zero=picture.from_zero, top=100 if picture.unit == "%" else None
-    )
-    names = scale.names(picture.unit)
-    labels = [_label(line, narrow) for line in picture.lines]
-    left = max(34 if narrow else 46, 12 + max(theme.measure_text(name) for name in names))
-    right = _right(labels, narrow)
-    width = (_NARROW_WIDTH if narrow else _WIDTH) - left - right
-    layout = theme.lay_out(height=height, left=left, right=right)
-    layout["hovermode"] = "x unified"
-    layout["xaxis"] = _time_axis(picture, width)
-    layout["yaxis"] = theme.axis(
-        range=theme.pad(scale.low, scale.high),
-        showgrid=True,
-        gridcolor=theme.RULE,
-        gridwidth=1,
-        zeroline=scale.low <= 0,
-        zerolinecolor=theme.INK,
-        zerolinewidth=1,
-        tickvals=list(scale.ticks),
-        ticktext=names,
-    )
-    layout["annotations"] = [
-        *_end_labels(picture.lines, labels, scale, height - theme.TOP - theme.BOTTOM),
-        *_symbols(picture.hidden, picture, width),
-        *_start_of_scale(picture, scale),
-    ]
-    # the chosen area is drawn last, over the others
-    lines = sorted(picture.lines, key=lambda line: line.role is Role.AREA)
-    return {"data": [trace for line in lines for trace in _traces(line)], "layout": layout}
+@dataclass(frozen=True)
+class _Frame:
+    """Where things are: the axes, and the plot in pixels at the least width it is drawn at."""
+
+    scale: Scale
+    start: date
+    end: date
+    margins: Margins
+    width: float
+    height: float
+
+    def along(self, day: str | float) -> float:
+        """How many pixels from the left of the plot a day is."""
+        return (_read(day) - self.start) / (self.end - self.start) * self.width
+
+    def down(self, value: float) -> float:
+        """How many pixels from the top of the plot a value is."""
+        return self.scale.place(value, self.height)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The first and last day of the axis."""
+        return self.start.isoformat(), self.end.isoformat()
 
 
-def _choose_scale(picture: Trend) -> Scale:
-    """The scale of the figures; where it does not start at zero, with room for the words that say so."""
-    top = 100 if picture.unit == "%" else None
-    values = _values(picture)
-    scale = make_scale(values, from_zero=picture.from_zero, top=top)
-    if scale.low > 0 and _lowest(picture, _quiet_side(picture)) < scale.low + _NOTE_SHARE * (
-        scale.high - scale.low
-    ):
-        lower = max(scale.low - scale.step, 0.0)
-        scale = make_scale([*values, lower], from_zero=False, top=top)
-    return scale
+@dataclass(frozen=True)
+class _Point:
+    x: str
+    y: float | None
+    hover: str
 
 
-def _quiet_side(picture: Trend) -> str:
-    """The half of the plot in which the lines keep further from its foot."""
-    return max(("left", "right"), key=lambda side: _lowest(picture, side))
+def build(picture: Trend, *, narrow: bool = False) -> Figure:
+    """The figure of a trend."""
+    frame = _make_frame(picture, narrow)
+    lines = [_stretch(line, frame) for line in picture.lines]
+    days = sorted({day for line in lines if line.role is Role.AREA for day in line.x})
+    below_first = sorted(lines, key=lambda line: line.role is Role.AREA)  # the chosen area lies on top
+    endings = make_endings(list(_find_endings(lines, frame)), frame.height, narrow=narrow)
+    hidden = [Place(each.x, frame.along(each.x), each.symbol, each.hover) for each in picture.hidden]
+    gaps = mark_hidden(hidden)
+    layout = make_layout(NARROW_HEIGHT if narrow else WIDE_HEIGHT, frame.margins)
+    layout["xaxis"] = _make_time_axis(picture, frame)
+    layout["yaxis"] = make_value_axis(frame.scale)
+    layout["annotations"] = [*_say_start(picture, lines, frame), *endings.notes, *gaps.notes]
+    layout["shapes"] = [*endings.shapes, *gaps.shapes]
+    data = [trace for line in below_first for trace in _draw_line(line, days)]
+    return {"data": [*data, *_draw_latest(lines)], "layout": layout}
 
 
-def _lowest(picture: Trend, side: str) -> float:
-    middle = (_days(picture.start) + _days(picture.end)) / 2
-    found = [
-        y
+# --- axes -------------------------------------------------------------------------------------------
+
+
+def _make_frame(picture: Trend, narrow: bool) -> _Frame:
+    values = [value for line in picture.lines for value in line.y]
+    scale = make_scale(values, from_zero=picture.from_zero, unit=picture.unit)
+    start, end = _read(picture.start), _read(picture.end)
+    if start >= end:
+        start, end = start - _APART, start + _APART
+    labels = [
+        (write_ending(line.name, line.label, line.role, narrow=narrow), line.role)
         for line in picture.lines
-        for x, y in zip(line.x, line.y, strict=True)
-        if y is not None and (_days(x) <= middle if side == "left" else _days(x) >= middle)
+        if _find_latest(line) is not None
     ]
-    return min(found, default=float("inf"))
+    right = right_margin(labels, narrow=narrow)
+    left = max(_LEFT_NARROW if narrow else _LEFT, ceil(measure_widest(scale.texts, TICK)) + 8)
+    width = (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - right
+    if picture.ticks:  # words centred on the first day must not be cut off
+        first = (_read(picture.ticks[0].at) - start) / (end - start) * width
+        left = max(left, ceil(measure(picture.ticks[0].text, TICK) / 2 - first) + 2)
+    high = NARROW_HEIGHT if narrow else WIDE_HEIGHT
+    return _Frame(scale, start, end, Margins(left, right, _TOP, _BOTTOM), width, high - _TOP - _BOTTOM)
 
 
-def _values(picture: Trend) -> list[float]:
-    return [y for line in picture.lines for y in line.y if y is not None]
+def _make_time_axis(picture: Trend, frame: _Frame) -> Figure:
+    ticks = picture.ticks
+    places = [frame.along(tick.at) for tick in ticks]
+    apart = min((after - before for before, after in pairwise(places)), default=0.0)
+    kept: list[Tick] = thin_ticks(ticks, apart)
+    return make_other_axis(frame.ends, kept) | {"type": "date"}
 
 
-def _label(line: Line, narrow: bool) -> str:
-    """What stands at a line's end; narrow, a long one on several short lines."""
-    return "<br>".join(fill(line.label, 14, break_long_words=False)) if narrow else line.label
+def _read(day: str | float) -> date:
+    return date.fromisoformat(str(day)[:10])
 
 
-def _right(labels: Sequence[str], narrow: bool) -> int:
-    longest = max((theme.measure_text(label, 8.9) for label in labels), default=0)
-    return min(max(_LEAST_RIGHT, longest + 16), 150 if narrow else 260)
+# --- lines ------------------------------------------------------------------------------------------
 
 
-def _time_axis(picture: Trend, width: float) -> dict[str, Any]:
-    first, last = _days(picture.start), _days(picture.end)
-    span = max(last - first, 1)
-    places = [(_days(str(tick.at)) - first) / span * width for tick in picture.ticks]
-    kept = thin(places, [theme.measure_text(tick.text, 7.8) for tick in picture.ticks], 8)
-    # a lonely figure stands at the right, beside its name
-    margin = 365 if first == last else 0
-    return theme.axis(
-        type="date",
-        range=[_day(first - margin), _day(last)],
-        tickvals=[picture.ticks[number].at for number in kept],
-        ticktext=[picture.ticks[number].text for number in kept],
-        hoverformat="%-d %B %Y",
-    )
+def _stretch(line: Line, frame: _Frame) -> Line:
+    """The line; a target over a single day, which would not be seen, drawn across the whole axis."""
+    if line.role is not Role.TARGET or len(set(line.x)) > 1 or not line.x:
+        return line
+    return Line(line.role, line.name, line.label, frame.ends, line.y[:1] * 2, line.hover[:1] * 2)
 
 
-def _days(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+def _draw_line(line: Line, days: Sequence[str]) -> Iterator[Figure]:
+    """The line in its role's dash; what is carried forward from it in sparse dots."""
+    points = [_Point(*point) for point in zip(line.x, line.y, line.hover, strict=True)]
+    carried = len(points) if line.dotted_from is None else line.dotted_from
+    if carried > 0:
+        yield _make_trace(line, _spread(points[:carried], days))
+    if carried < len(points):
+        yield _make_trace(line, _spread(points[max(carried - 1, 0) :], days), dash=CARRIED)
 
 
-def _day(number: int) -> str:
-    return date.fromordinal(number).isoformat()
+def _spread(points: Sequence[_Point], days: Sequence[str]) -> list[_Point]:
+    """The points with one more for each given day along a level stretch, so that a hover there names it.
+
+    A level stretch says one thing from end to end; between points that differ nothing is put in.
+    """
+    spread: list[_Point] = []
+    for point, following in zip(points, [*points[1:], None], strict=True):
+        spread.append(point)
+        if following and point.y is not None and (point.y, point.hover) == (following.y, following.hover):
+            inside = days[bisect_right(days, point.x) : bisect_left(days, following.x)]
+            spread += [_Point(day, point.y, point.hover) for day in inside]
+    return spread
 
 
-def _traces(line: Line) -> Iterator[dict[str, Any]]:
-    """A line; what is carried forward after it, dotted; and a dot where the chosen area's ends."""
-    style = theme.STYLES[line.role]
-    cut = len(line.x) if line.dotted_from is None else line.dotted_from
-    solid = _trace(line, 0, cut)
-    solid["line"] = {"color": style.line, "width": style.width, "dash": style.dash}
-    if line.markers:
-        solid |= {"mode": "lines+markers", "marker": {"size": 7, "color": style.line}}
-    yield solid
-    if cut < len(line.x):
-        carried = _trace(line, max(cut - 1, 0), len(line.x))
-        carried["line"] = {"color": style.line, "width": style.width, "dash": theme.CARRIED_DASH}
-        yield carried
-    if line.role is Role.AREA and (last := _last(line.y)) is not None:
-        yield {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [line.x[last]],
-            "y": [line.y[last]],
-            "marker": {"size": 10, "color": style.line, "line": {"color": theme.PAPER, "width": 1.5}},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        }
-
-
-def _trace(line: Line, first: int, last: int) -> dict[str, Any]:
-    return {
+def _make_trace(line: Line, points: Sequence[_Point], dash: str = "") -> Figure:
+    style = STYLES[line.role]
+    trace: Figure = {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines+markers" if line.markers and not dash else "lines",
         "name": line.name,
-        "x": list(line.x[first:last]),
-        "y": list(line.y[first:last]),
-        "customdata": list(line.hover[first:last]),
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "x": [point.x for point in points],
+        "y": [point.y for point in points],
+        "line": {"color": style.line, "width": style.width, "dash": dash or style.dash},
         "connectgaps": False,
         "cliponaxis": False,
+        "legendrank": 1 if line.role is Role.AREA else 2,  # the order in the hover
     }
+    if line.markers and not dash:
+        trace["marker"] = {"size": 8, "color": style.line, "symbol": style.symbol}
+    return trace | make_hover([point.hover for point in points])
 
 
-def _last(values: Sequence[float | None]) -> int | None:
-    return next((n for n in range(len(values) - 1, -1, -1) if values[n] is not None), None)
+def _draw_latest(lines: Sequence[Line]) -> Iterator[Figure]:
+    """A dot at the chosen area's latest point."""
+    for line in lines:
+        latest = _find_latest(line)
+        if line.role is Role.AREA and latest is not None:
+            yield {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [line.x[latest]],
+                "y": [line.y[latest]],
+                "marker": {"size": 11, "color": AREA, "line": {"color": PAPER, "width": 1.5}},
+                "cliponaxis": False,
+                "hoverinfo": "skip",
+            }
 
 
-def _end_labels(
-    lines: Sequence[Line], labels: Sequence[str], scale: Scale, height: float
-) -> Iterator[dict[str, Any]]:
-    """Each line's name and latest figure at its end, pushed apart to a line's height."""
-    ended = [
-        (line, label, line.y[last])
-        for line, label in zip(lines, labels, strict=True)
-        if (last := _last(line.y)) is not None
+def _find_latest(line: Line) -> int | None:
+    """Which point of a line is the last with a figure; None if none has."""
+    return max((index for index, value in enumerate(line.y) if value is not None), default=None)
+
+
+def _find_endings(lines: Sequence[Line], frame: _Frame) -> Iterator[Ending]:
+    for line in lines:
+        latest = _find_latest(line)
+        if latest is not None:
+            value = line.y[latest] or 0
+            yield Ending(line.name, line.label, line.role, value, frame.down(value))
+
+
+# --- words in the plot ------------------------------------------------------------------------------
+
+
+def _say_start(picture: Trend, lines: Sequence[Line], frame: _Frame) -> list[Figure]:
+    """ "Scale starts at 40", where zero is not shown, in the bottom corner that has more room."""
+    if frame.scale.shows_zero or not any(value is not None for line in lines for value in line.y):
+        return []
+    text = f"Scale starts at {frame.scale.texts[0]}{picture.unit}"
+    wide = measure(text, TICK) + 12
+    at_left = _room_above(picture, lines, frame, 0, wide)
+    at_right = _room_above(picture, lines, frame, frame.width - wide, frame.width)
+    right = at_right > at_left and at_left < 30
+    return [
+        make_note(
+            text,
+            1 if right else 0,
+            0,
+            xref="paper",
+            yref="paper",
+            xanchor="right" if right else "left",
+            yanchor="bottom",
+            xshift=-6 if right else 6,
+            yshift=4,
+            font=make_font(TICK, INK_2),
+            bgcolor=PAPER,
+            opacity=0.9,
+        )
     ]
-    per_pixel = (scale.high - scale.low) / height
-    wished = [((y or 0.0) - scale.low) / per_pixel for _, _, y in ended]
-    heights = [theme.LINE_HEIGHT * (1 + label.count("<br>")) for _, label, _ in ended]
-    places = push_apart(wished, heights, -theme.LINE_HEIGHT / 2, height + theme.LINE_HEIGHT / 2)
-    for (line, label, _), place in zip(ended, places, strict=True):
-        yield {
-            "text": label,
-            "xref": "paper",
-            "x": 1,
-            "xanchor": "left",
-            "xshift": 10,
-            "yref": "y",
-            "y": round(scale.low + place * per_pixel, 6),
-            "yanchor": "middle",
-            "align": "left",
-            "showarrow": False,
-            "font": theme.write(theme.STYLES[line.role].text, strong=line.role is Role.AREA),
-        }
 
 
-def _symbols(hidden: Sequence[Hidden], picture: Trend, width: float) -> Iterator[dict[str, Any]]:
-    """The symbol of each hidden figure at the axis; of a close run, as many as can be read."""
-    span = max(_days(picture.end) - _days(picture.start), 1)
-    room = _SYMBOL_WIDTH / max(width, 1) * span
-    last = -room
-    for point in hidden:
-        if _days(point.x) - last < room:
-            continue
-        last = _days(point.x)
-        yield {
-            "text": point.symbol,
-            "x": point.x,
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "bottom",
-            "showarrow": False,
-            "font": theme.write(theme.AREA, strong=True),
-            "hovertext": point.hover,
-        }
-
-
-def _start_of_scale(picture: Trend, scale: Scale) -> Iterator[dict[str, Any]]:
-    if scale.low <= 0 or not _values(picture):
-        return
-    side = _quiet_side(picture)
-    yield {
-        "text": f"Scale starts at {scale.name(scale.low)}{picture.unit}",
-        "xref": "paper",
-        "x": 0 if side == "left" else 1,
-        "xanchor": side,
-        "xshift": 6 if side == "left" else -6,
-        "yref": "paper",
-        "y": 0,
-        "yanchor": "bottom",
-        "yshift": 20 if picture.hidden else 2,
-        "showarrow": False,
-        "font": {"size": theme.TICK, "color": theme.INK_2},
-    }
+def _room_above(picture: Trend, lines: Sequence[Line], frame: _Frame, left: float, right: float) -> float:
+    """How many pixels above the axis are free between two places along it."""
+    rooms = [frame.height]
+    rooms += [0.0 for each in picture.hidden if left <= frame.along(each.x) <= right]
+    for line in lines:
+        points = [
+            (frame.along(x), frame.height - frame.down(y))
+            for x, y in zip(line.x, line.y, strict=True)
+            if y is not None
+        ]
+        rooms += [up for along, up in points if left <= along <= right]
+        for (x0, up0), (x1, up1) in pairwise(points):
+            for edge in (left, right):
+                if x0 < edge < x1:
+                    rooms.append(up0 + (up1 - up0) * (edge - x0) / (x1 - x0))
+    return min(rooms)
