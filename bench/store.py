@@ -6,8 +6,9 @@
 
 import argparse
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 
 import numpy as np
@@ -103,11 +104,11 @@ def measure_size(size: int) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="leave out ten million")
-    sizes = SIZES[:-1] if parser.parse_args().small else SIZES
+    sizes = SIZES[:-1] if parser.parse_args(arguments).small else SIZES
     print(
         "| Observations | Store built in | Store | Find a series, µs | Read its 60 figures, µs |"
         " Frame | Mask the frame, µs |"
@@ -118,4 +119,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

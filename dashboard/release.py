@@ -109,7 +109,7 @@ def releases(data: Path) -> list[dict[str, object]]:
     """The manifests of all releases, the newest first."""
     manifests = (data / "releases").glob("*/manifest.json")
     found = [json.loads(path.read_text(encoding="utf-8")) for path in manifests if path.parent.suffix == ""]
-    return sorted(found, key=lambda manifest: (manifest["created"], manifest["id"]), reverse=True)
+    return sorted(found, key=lambda told: (told["created"], len(told["id"]), told["id"]), reverse=True)
 
 
 def read_manifest(data: Path) -> Mapping[str, object]:
