@@ -67,6 +67,8 @@ def format_value(
         return format_symbol(symbol)
     if value is None:
         return format_symbol(Symbol.NOT_AVAILABLE)
+    if statistic is Statistic.PERCENTAGE and value in (0, 100):
+        decimals = 0  # none and all are exact
     return format_number(value, decimals) + suffix_of(statistic)
 
 

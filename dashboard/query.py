@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from dashboard.pages import HOME, PageDeclaration, address_of
+from dashboard.page_parts import HOME, PageDeclaration, address_of
 from dashboard.periods import Grain, Period, PeriodError, parse
 from dashboard.store import Store
 from dashboard.views.shapes import Link, Note

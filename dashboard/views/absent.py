@@ -1,7 +1,7 @@
 """Why a measure has nothing to show for an area and period, and where there is something."""
 
 from dashboard.areas import Area
-from dashboard.pages import Measure, PanelDeclaration
+from dashboard.page_parts import Measure, PanelDeclaration
 from dashboard.store import Observation
 from dashboard.views.drawn import Cell, Drawn, cell_of
 from dashboard.views.scene import Scene
@@ -42,19 +42,20 @@ def explain_absence(scene: Scene, measure: Measure) -> tuple[Empty, tuple[Cell, 
             cells = (cell_of(county, county.visible[-1], latest.text),) if county and latest else ()
             return Empty(say_county_only(scene.county.name, latest), link), cells
         if hidden:
-            return _explain_hidden(scene, county, link)
+            return _with_county(scene, say_all_hidden(scene.area.name), county, link)
         if county is not None:
-            return Empty(f"{_say_none(scene)} There are figures for {scene.county.name}.", link), ()
+            return _with_county(scene, _say_none(scene), county, link)
     if hidden:
         return Empty(say_all_hidden(scene.area.name)), ()
     return _explain_times(scene, measure, scene.area), ()
 
 
-def _explain_hidden(scene: Scene, county: Chosen | None, link: Link) -> tuple[Empty, tuple[Cell, ...]]:
+def _with_county(scene: Scene, why: str, county: Chosen | None, link: Link) -> tuple[Empty, tuple[Cell, ...]]:
+    """A reason, with the county's latest figure where it has one."""
     latest = last_shown(county)
     if county is None or latest is None:
-        return Empty(say_all_hidden(scene.area.name), link), ()
-    said = f"{say_all_hidden(scene.area.name)} {scene.county.name}: {latest.text} {latest.in_when}."
+        return Empty(why, link), ()
+    said = f"{why} {scene.county.name}: {latest.text} {latest.in_when}."
     return Empty(said, link), (cell_of(county, county.visible[-1], latest.text),)
 
 

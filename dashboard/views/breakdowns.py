@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dashboard.formats import format_value, round_shown
 from dashboard.indicators import Characteristic, Indicator
-from dashboard.pages import Line, Measure
+from dashboard.page_parts import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.views.scene import Scene

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.commentary import load_commentary
-from dashboard.pages import HOME, PageDeclaration, load_pages
+from dashboard.page_parts import HOME, PageDeclaration
+from dashboard.pages import load_pages
 from dashboard.query import Selection
 from dashboard.store import Store
 from dashboard.views.about import make_about

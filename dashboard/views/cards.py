@@ -10,7 +10,7 @@ from dashboard.formats import (
     format_year_to,
     suffix_of,
 )
-from dashboard.pages import CardDeclaration, Measure
+from dashboard.page_parts import CardDeclaration, Measure
 from dashboard.store import Observation
 from dashboard.views.absent import held_of, last_shown
 from dashboard.views.comparators import (

@@ -13,7 +13,7 @@ from dashboard.formats import (
     suffix_of,
 )
 from dashboard.indicators import ComparatorRule
-from dashboard.pages import Line, Measure
+from dashboard.page_parts import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.targets import Target

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.formats import format_periods, join_words
-from dashboard.pages import PageDeclaration, PanelDeclaration
+from dashboard.page_parts import PageDeclaration, PanelDeclaration
 from dashboard.store import Observation, Store
 from dashboard.views.comparators import Point
 from dashboard.views.scene import Scene

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.formats import join_words
-from dashboard.pages import HOME, PageDeclaration
+from dashboard.page_parts import HOME, PageDeclaration
 from dashboard.periods import Grain, Period, parse
 from dashboard.query import (
     SPANS,

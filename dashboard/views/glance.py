@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.pages import HeadlineDeclaration, LeadDeclaration, LeadPart, LeadRule, PageDeclaration
+from dashboard.page_parts import HeadlineDeclaration, LeadDeclaration, LeadPart, LeadRule, PageDeclaration
 from dashboard.views.cards import trend_of
 from dashboard.views.comparators import Comparator, find_comparators, others_like, text_of
 from dashboard.views.drawn import make_badges

@@ -2,7 +2,7 @@
 
 from dashboard.formats import unit_of
 from dashboard.indicators import Indicator
-from dashboard.pages import PanelDeclaration
+from dashboard.page_parts import PanelDeclaration
 from dashboard.periods import Grain, Period
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen

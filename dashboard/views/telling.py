@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from dashboard.formats import format_of, format_with_unit
-from dashboard.pages import TitleRule, Wording
+from dashboard.page_parts import TitleRule, Wording
 from dashboard.store import Observation
+from dashboard.titles import title_change, title_comparison, title_hidden, title_value, title_year_before
 from dashboard.views.comparators import Aim, Comparator, others_like, text_of
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, is_simulated
@@ -18,11 +19,6 @@ from dashboard.words import (
     say_place,
     say_target,
     say_way,
-    title_change,
-    title_comparison,
-    title_hidden,
-    title_value,
-    title_year_before,
 )
 
 _NOUNS = {1: "months", 3: "quarters"}

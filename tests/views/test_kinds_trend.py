@@ -85,7 +85,7 @@ def test_the_table_holds_exactly_the_numbers_of_the_chart(release: Make, rates: 
 def test_only_the_comparators_that_were_chosen_are_drawn(release: Make, rates: list[Any]) -> None:
     panel = release(rates).panel("through-care", "looked-after-rate", compare="none")
     assert [line.role for line in trend_of(panel).lines] == [Role.AREA]
-    assert panel.title == "The rate of children in care rose to 76, the highest of the four years shown"
+    assert panel.title == "The rate of children in care rose to 76, the highest of four years"
 
 
 def test_the_model_of_neighbours_in_force_is_shown_and_its_change_is_a_gap(

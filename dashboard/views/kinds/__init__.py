@@ -4,7 +4,7 @@ import importlib
 from functools import lru_cache
 from typing import Protocol
 
-from dashboard.pages import PanelDeclaration, PanelKind
+from dashboard.page_parts import PanelDeclaration, PanelKind
 from dashboard.views.drawn import Drawn
 from dashboard.views.scene import Scene
 

@@ -12,9 +12,10 @@ from dashboard.formats import (
     format_with_unit,
     round_shown,
 )
-from dashboard.pages import Line, PanelDeclaration
+from dashboard.page_parts import Line, PanelDeclaration
 from dashboard.periods import Period
 from dashboard.store import Observation
+from dashboard.titles import title_comparison, title_range
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.scene import Scene
@@ -22,13 +23,7 @@ from dashboard.views.series import Chosen, choose, read_line
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import COMPARABLE, Statistic, Symbol
-from dashboard.words import (
-    find_direction,
-    say_hidden_rows,
-    say_place,
-    title_comparison,
-    title_range,
-)
+from dashboard.words import find_direction, say_hidden_rows, say_place
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """One period by category: bars lying on their side, as counts or as shares of the whole."""
 
 from dashboard.formats import format_symbol, format_value, format_with_unit
-from dashboard.pages import PanelDeclaration
+from dashboard.page_parts import PanelDeclaration
+from dashboard.titles import title_share
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down, break_down_at
 from dashboard.views.drawn import Cell, Drawn
@@ -9,7 +10,7 @@ from dashboard.views.scene import Scene, role_of, short_name
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_at_subtitle, say_name
 from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Symbol
-from dashboard.words import lower_first, say_hidden_rows, title_share
+from dashboard.words import lower_first, say_hidden_rows
 
 _HIDDEN_BAR = "[c] hidden"
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.formats import explain_symbol, format_difference, format_value
-from dashboard.pages import Line, Measure, PanelDeclaration
+from dashboard.page_parts import Line, Measure, PanelDeclaration
 from dashboard.periods import Grain, Period, between
 from dashboard.store import Observation
+from dashboard.titles import title_flows
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
@@ -14,7 +15,7 @@ from dashboard.views.series import Chosen, choose
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import say_hidden_points, title_flows
+from dashboard.words import say_hidden_points
 
 _NOUNS = {Grain.MONTH: "months", Grain.QUARTER: "quarters"}
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.formats import explain_symbol, format_with_unit
-from dashboard.pages import Line, PanelDeclaration, Wording
+from dashboard.page_parts import Line, PanelDeclaration, Wording
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation
+from dashboard.titles import title_comparison, title_year_on_year
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
@@ -14,13 +15,7 @@ from dashboard.views.series import Chosen, is_simulated, read_line
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import (
-    find_direction,
-    say_change,
-    say_hidden_points,
-    title_comparison,
-    title_year_on_year,
-)
+from dashboard.words import find_direction, say_change, say_hidden_points
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.formats import format_with_unit, join_words
-from dashboard.pages import PanelDeclaration
+from dashboard.page_parts import PanelDeclaration
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Drawn, cell_of
 from dashboard.views.scene import Scene

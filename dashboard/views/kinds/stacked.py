@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from dashboard.formats import format_in, format_value, round_shown
-from dashboard.pages import Line, PanelDeclaration
+from dashboard.page_parts import Line, PanelDeclaration
 from dashboard.periods import Period
 from dashboard.store import Observation
+from dashboard.titles import title_shift
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down_at, breakdown_periods
 from dashboard.views.drawn import Drawn
@@ -15,7 +16,7 @@ from dashboard.views.series import is_simulated, window_start
 from dashboard.views.shapes import Layer, Stacked, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import find_direction, lower_first, say_hidden_rows, title_shift
+from dashboard.words import find_direction, lower_first, say_hidden_rows
 
 _REST = "All others"
 _HIDDEN = "[c]"

@@ -9,7 +9,7 @@ from dashboard.formats import (
     format_with_unit,
     suffix_of,
 )
-from dashboard.pages import PanelDeclaration
+from dashboard.page_parts import PanelDeclaration
 from dashboard.periods import Period, between, month_at
 from dashboard.store import Observation
 from dashboard.views.absent import draw_nothing
@@ -17,24 +17,23 @@ from dashboard.views.comparators import (
     Aim,
     Comparator,
     Point,
-    describe_neighbours,
     find_aim,
     find_comparators,
     number_beside,
     points_of,
     text_of,
 )
-from dashboard.views.drawn import Cell, Drawn, cell_of, has_mixed_status, say_status
+from dashboard.views.drawn import Drawn
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, choose
-from dashboard.views.shapes import Hidden, Line, Role, Table, Tick, Trend
+from dashboard.views.shapes import Hidden, Line, Role, Tick, Trend
 from dashboard.views.subtitles import say_name, say_trend_subtitle
 from dashboard.views.telling import summarise_trend, title_trend
+from dashboard.views.trend_tables import make_cells, make_table
 from dashboard.vocabulary import Symbol
 
 _FEW = 4  # points that are each worth a dot
 _SHORT = 9  # points whose own names fit under the axis
-_BLANK = ("–", "")
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,8 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
         subtitle=say_trend_subtitle(scene, panel, chosen),
         picture=_make_trend(chosen, comparators, aim),
         summary=summarise_trend(scene, chosen, comparators, aim),
-        table=_make_table(scene, chosen, comparators, aim, name),
-        cells=_make_cells(scene, chosen, comparators),
+        table=make_table(scene, chosen, comparators, aim, name),
+        cells=make_cells(scene, chosen, comparators),
         unlike=tuple(dict.fromkeys(each.rule.reason for each in comparators if each.rule)),
         neighbours=points_of(comparators),
     )
@@ -267,60 +266,3 @@ def _year_ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
     every = 1 if len(firsts) <= 4 else 2 if len(firsts) <= 9 else 3
     ticks = [Tick(place(chosen, period), text) for period, text in zip(firsts, texts, strict=True)]
     return tuple(ticks[::every])
-
-
-# --- the table and the figures behind it ----------------------------------------------------------
-
-
-def _make_table(
-    scene: Scene, chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None, name: str
-) -> Table:
-    mixed = has_mixed_status(chosen.observations)
-    neighbours = describe_neighbours(scene.store, points_of(comparators))
-    columns = ["At" if chosen.at_a_date else "Period", chosen.area.name]
-    columns += [_heading(chosen, each, neighbours) for each in comparators]
-    columns += (["Target"] if aim else []) + (["Status"] if mixed else [])
-    rows = []
-    for observation in chosen.observations:
-        points = [(each, each.point_for(observation.period)) for each in comparators]
-        cells = [text_of(point, chosen) if point else _BLANK[0] for each, point in points]
-        when = observation.period.end_label if chosen.at_a_date else observation.period.label
-        tail = ([aim.text] if aim else []) + ([say_status(observation)] if mixed else [])
-        rows.append((when, chosen.text(observation), *cells, *tail))
-    caption = f"{name}, {chosen.area.name}{_unit_note(chosen)}"
-    return Table(caption, tuple(columns), tuple(rows), strong=1)
-
-
-def _heading(chosen: Chosen, comparator: Comparator, neighbours: str) -> str:
-    notes = [neighbours] if comparator.role is Role.NEIGHBOURS and neighbours else []
-    notes += ["for the year"] if comparator.yearly and not chosen.is_yearly else []
-    return f"{comparator.name} ({'; '.join(notes)})" if notes else comparator.name
-
-
-def _unit_note(chosen: Chosen) -> str:
-    unit = format_with_unit("", chosen.statistic).strip()
-    return f", {unit}" if unit else ""
-
-
-def _make_cells(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> tuple[Cell, ...]:
-    cells = [cell_of(chosen, each, chosen.text(each)) for each in chosen.observations]
-    for comparator in comparators:
-        basis = chosen.line.basis if comparator.role is Role.COUNTY else "official"
-        cells += [
-            Cell(
-                chosen.measure.indicator,
-                chosen.statistic,
-                scene.store.areas[point.area].name,
-                basis,
-                point.observation,
-                text_of(point, chosen),
-            )
-            for point in _drawn_points(chosen, comparator)
-        ]
-    return tuple(cells)
-
-
-def _drawn_points(chosen: Chosen, comparator: Comparator) -> tuple[Point, ...]:
-    """The comparator's figures that the picture shows."""
-    first = chosen.observations[0].period
-    return tuple(point for point in comparator.points if point.period.end_index >= first.index)
