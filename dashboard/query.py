@@ -113,8 +113,11 @@ def default_period(store: Store) -> Period | None:
 
 @lru_cache(maxsize=256)
 def offered_periods(store: Store, page: PageDeclaration) -> tuple[Period, ...]:
-    """The quarters and years that a page can be shown as at, the latest first, a year before its quarters."""
-    held = store.periods(page.indicators or tuple(store.indicators))
+    """The quarters and years that a page can be shown as at, the latest first, a year before its quarters.
+
+    Those of the whole release for a page that holds no figures: it says of each measure what is missing.
+    """
+    held = store.periods(page.indicators) or store.periods(tuple(store.indicators))
     return tuple(sorted(held, key=lambda period: (-period.end_index, -period.months)))
 
 

@@ -143,6 +143,7 @@ def test_a_period_that_is_not_held_gives_the_nearest_before_it(
 def test_periods_are_those_of_the_page_the_latest_first(store: Store) -> None:
     codes = [period.code for period in offered_periods(store, PAGES["through-care"])]
     assert codes == ["2024-25", "2024-25-Q4", "2021-22", "2021-22-Q4", "2021-22-Q3", "2018-19", "2018-19-Q4"]
+    assert offered_periods(store, PAGES["staffing"])[0].code == "2024-25"
     assert [period.code for period in offered_periods(store, PAGES["front-door"])] == [
         "2020-21",
         "2020-21-Q1",
