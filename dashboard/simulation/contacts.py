@@ -9,12 +9,12 @@ import pandas as pd
 from dashboard.simulation.calibrate import Level, apportion, nearest, numerators, spread_years
 from dashboard.simulation.draw import draw_codes, mark_months, tally
 from dashboard.simulation.people import draw_ages
-from dashboard.simulation.published import Figure
 from dashboard.simulation.timeline import (
     EVERY_MONTH,
     LENGTH,
     MONTHS,
     YEARS,
+    Booleans,
     Floats,
     Integers,
     draw_days,
@@ -172,11 +172,10 @@ def _draw_sources(world: World, months: "pd.Series[int]") -> Integers:
     return codes
 
 
-def _mark_prompt(world: World, contacts: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _mark_prompt(world: World, contacts: pd.DataFrame) -> Booleans:
     """Which contacts were decided within 24 hours: years as published, police contacts the soonest."""
     months = contacts["month"].to_numpy()
-    yearly = IN_24_HOURS.yearly(world.published)
-    pooled = {(12 * year, 12 * year + 11): Figure(each.value, each.decimals) for year, each in yearly.items()}
+    pooled = IN_24_HOURS.pooled(world.published)
     counts = world.numerators("contacts", IN_24_HOURS, tally(months), pooled)
     likely: Floats = np.where(is_(contacts["contact_source"], "police", "health_services"), 1.2, 1.0)
     homes = contacts["home"].cat.codes.to_numpy()

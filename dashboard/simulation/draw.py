@@ -100,9 +100,15 @@ def _move(
         surplus = len(inside) - int(wanted)
         if surplus > 0:
             held[inside[pick(rng, 1 / np.maximum(affinity[inside, state], 1e-3), surplus)]] = -1
-    for state in np.argsort((affinity > 0).sum(axis=0), kind="stable"):
-        free = np.flatnonzero(held < 0)
+    order = np.argsort((affinity > 0).sum(axis=0), kind="stable")
+    for turn, state in enumerate(order):
         short = int(target[state]) - int((held == state).sum())
+        able = affinity[:, state] > 0
+        lacking = short - int((able & (held < 0)).sum())
+        if lacking > 0:  # too few are free who may be in it: others give up the state they are in
+            settled = np.flatnonzero(able & np.isin(held, order[turn + 1 :]))
+            held[settled[pick(rng, affinity[settled, state], lacking)]] = -1
+        free = np.flatnonzero(held < 0)
         held[free[pick(rng, affinity[free, state], short)]] = state
     return held
 
