@@ -100,7 +100,8 @@ def _add_up(
     needed: int,
 ) -> list[Figures]:
     """Longer periods of flows: counts summed; percentages and averages pooled, never averaged."""
-    flows = [words.indicators[each.id] for each in catalogue.values() if each.kind is Kind.FLOW]
+    adding = [each for each in catalogue.values() if each.kind is Kind.FLOW and not each.distinct]
+    flows = [words.indicators[each.id] for each in adding]
     parts = figures.where(
         np.isin(figures.indicators, flows) & (words.period_grains[figures.periods] == finer.value)
     )

@@ -99,6 +99,7 @@ class Indicator:
     statistics: Mapping[Statistic, StatisticDeclaration] = field(hash=False)
     order: int = 1_000_000
     measure: int | None = None  # its number in the Corporate Parenting Board dataset
+    distinct: bool = False  # each child once a period, so that shorter periods never add up to longer ones
     synonyms: tuple[str, ...] = ()
     characteristics: tuple[str, ...] = ()
     comparators: tuple[ComparatorRule, ...] = ()

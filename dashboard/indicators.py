@@ -105,6 +105,7 @@ def _read_indicator(declared: Declaration, path: Path) -> Indicator:
         main=next(iter(statistics), Statistic.COUNT),
         statistics=MappingProxyType(statistics),
         measure=declared.whole("measure", lowest=1, highest=_MEASURES, required=False),
+        distinct=declared.yes_or_no("distinct", default=False),
         synonyms=declared.texts("synonyms"),
         characteristics=declared.texts("characteristics"),
         comparators=tuple(_read_rule(each, statistics) for each in declared.several("comparators")),

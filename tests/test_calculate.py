@@ -292,3 +292,9 @@ def test_halves_are_rounded_up(value: float) -> None:
     indicator = replace(indicator, statistics=none)
     rows = months([value], area="north")
     assert the_one(work_out(figures(*rows), indicator, populations=people))["value"] == value + 0.5
+
+
+def test_children_who_are_counted_once_a_month_are_not_added_up_to_a_quarter() -> None:
+    missing = declare("contacts", "count", distinct=True)
+    assert work_out(figures(*months([3.0, 4.0, 5.0])), missing).empty
+    assert not work_out(figures(*months([3.0, 4.0, 5.0])), replace(missing, distinct=False)).empty
