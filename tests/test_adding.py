@@ -48,8 +48,17 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with every example in it, published."""
     data = copy_data(tmp_path_factory.mktemp("followed"))
     follow(data, read_examples())
-    publish(data, illustrative=False)
+    rename_release(data, publish(data, illustrative=False), "followed")
     return data
+
+
+def rename_release(data: Path, before: str, after: str) -> None:
+    """Give a release an id that no other test's release has: what is cached is cached by it."""
+    releases = data / "releases"
+    (releases / before).rename(releases / after)
+    manifest = releases / after / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"{before}"', f'"{after}"'))
+    (releases / "CURRENT").write_text(f"{after}\n")
 
 
 @pytest.fixture(scope="module")

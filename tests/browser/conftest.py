@@ -22,9 +22,12 @@ from tests.browser.screen import Screen
 
 ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
+SAID = 240  # characters of a complaint: the browser repeats the whole policy in each
 REPORT_VIOLATIONS = """
-document.addEventListener('securitypolicyviolation', event =>
-  console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI} ${event.sample}`));
+document.addEventListener('securitypolicyviolation', event => {
+  const where = (event.target.outerHTML ?? '').slice(0, 100);
+  console.error(`policy: ${event.violatedDirective} stopped ${event.sample || event.blockedURI} in ${where}`);
+});
 """
 
 
@@ -122,7 +125,7 @@ class Watch:
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self.complaints.append(f"{message.type}: {message.text}")
+            self.complaints.append(f"{message.type}: {message.text[:SAID]}")
 
     def look_at(self, response: object) -> None:
         if (status := getattr(response, "status", 0)) >= 400:

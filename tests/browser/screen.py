@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,15 @@ TABS = {
     "/about": "About",
 }
 THEMED = [address for address in TABS if address not in {"/", "/about"}]
+
+#: Of the charts in the server's last answer, the ids of those that are not what stands in the page.
+STILL_TO_BE_DRAWN = """() => {
+  const tell = traces => JSON.stringify((traces ?? []).map(({name, x, y}) => [name, x, y]));
+  return (window.dashboard?.view?.charts ?? []).filter(([id, {children: {props: {children: graph}}}]) => {
+    const plot = document.querySelector(`#${id} .js-plotly-plot`);
+    return graph.type === 'Graph' ? tell(plot?.data) !== tell(graph.props.figure.data) : plot !== null;
+  }).map(([id]) => id);
+}"""
 
 
 class Watched(Protocol):
@@ -50,9 +60,14 @@ class Screen:
     # --- waiting ----------------------------------------------------------------------------------
 
     def wait_until_drawn(self) -> None:
-        """Until every panel shows its chart, or why there is none."""
-        expect(self.page.locator("h1")).to_be_visible(timeout=30_000)
+        """Until every panel shows the chart that the last answer holds for it, or why there is none."""
+        expect(self.page.locator("#react-entry-point .page")).to_be_visible(timeout=30_000)
+        expect(self.page.locator("#first-paint")).to_have_count(0)
         expect(self.undrawn).to_have_count(0, timeout=30_000)
+        until = time.monotonic() + 30
+        while late := self.page.evaluate(STILL_TO_BE_DRAWN):
+            assert time.monotonic() < until, f"not drawn: {late}"
+            self.page.wait_for_timeout(50)
 
     def wait_for_address(self, **wanted: str) -> None:
         """Until the address says so."""

@@ -9,6 +9,7 @@ from tests.browser.screen import TABS, THEMED, Screen
 
 Open = Callable[..., Screen]
 EVERY_TAB = pytest.mark.parametrize("address", THEMED)
+BY_DISTRICT = pytest.mark.parametrize("address", [tab for tab in THEMED if tab != "/staffing"])
 
 
 @EVERY_TAB
@@ -20,7 +21,7 @@ def test_a_tab_has_cards_and_at_least_eight_panels(visit: Open, address: str) ->
     expect(screen.page.locator("h1")).to_have_text(TABS[address])
 
 
-@EVERY_TAB
+@BY_DISTRICT
 def test_a_district_changes_charts_words_and_address(visit: Open, address: str) -> None:
     screen = visit(address)
     before = screen.read_charts()
@@ -30,6 +31,15 @@ def test_a_district_changes_charts_words_and_address(visit: Open, address: str) 
     after = screen.read_charts()
     assert list(after) == list(before)
     assert after != before
+
+
+def test_a_page_that_is_not_counted_by_district_says_so(visit: Open) -> None:
+    screen = visit("/staffing")
+    before = screen.read_charts()
+    screen.choose_area("redditch")
+    expect(screen.notes).to_contain_text("not counted by district")
+    expect(screen.page).to_have_title("Staffing, Worcestershire, Q4 2021/22")
+    assert screen.read_charts() == before
 
 
 @EVERY_TAB
@@ -120,17 +130,20 @@ def test_a_definition_opens(visit: Open) -> None:
     assert len(definition.inner_text()) > 40
 
 
-@pytest.mark.parametrize("address", ["/", "/about"])
-def test_the_other_pages_open_for_every_area(visit: Open, address: str) -> None:
-    screen = visit(f"{address}?area=malvern-hills")
-    expect(screen.page.locator("h1")).to_have_text(TABS[address])
-    expect(screen.page).to_have_title(f"{TABS[address]}, Malvern Hills, Q4 2021/22")
+def test_the_about_page_opens_whatever_was_chosen(visit: Open) -> None:
+    screen = visit("/about?area=malvern-hills&period=2019-20-Q4")
+    expect(screen.page.locator("h1")).to_have_text("About")
+    expect(screen.page).to_have_title("About")
+    assert screen.main.locator("article").count() >= 131
+    screen.tabs.get_by_role("link", name="Through care").click()
+    expect(screen.showing).to_contain_text("Malvern Hills")
 
 
 def test_the_home_page_follows_a_district(visit: Open) -> None:
     screen = visit("/")
+    expect(screen.page.locator("h1")).to_have_text("Worcestershire at a glance")
     before = screen.main.inner_text()
-    screen.area.select_option("bromsgrove")
-    screen.wait_for_address(area="bromsgrove")
-    expect(screen.showing).to_contain_text("Bromsgrove")
+    screen.choose_area("bromsgrove")
+    expect(screen.page.locator("h1")).to_have_text("Bromsgrove at a glance")
+    expect(screen.page).to_have_title("At a glance, Bromsgrove, Q4 2021/22")
     assert screen.main.inner_text() != before
