@@ -1,0 +1,254 @@
+"""Small made-up pictures of every kind, the awkward ones above all."""
+
+from collections.abc import Sequence
+
+from dashboard.views.shapes import (
+    Bar,
+    Bars,
+    Column,
+    Grouped,
+    Hidden,
+    Layer,
+    Line,
+    Picture,
+    Role,
+    Stacked,
+    Tick,
+    Trend,
+)
+
+YEARS = tuple(f"{year}-03-31" for year in range(2016, 2023))
+MONTHS = tuple(f"{2019 + (3 + each) // 12}-{(3 + each) % 12 + 1:02d}-15" for each in range(37))
+LONG = "Unaccompanied asylum-seeking children and young people placed for adoption"
+
+
+def line(
+    values: Sequence[float | None],
+    role: Role = Role.AREA,
+    days: Sequence[str] = YEARS,
+    *,
+    name: str = "Worcestershire",
+    dotted_from: int | None = None,
+    markers: bool = False,
+) -> Line:
+    days = days[: len(values)]
+    hover = tuple(f"{name} {value}, {day}" for value, day in zip(values, days, strict=True))
+    known = [value for value in values if value is not None]
+    label = f"{name} {known[-1]:g}" if known else name
+    return Line(role, name, label, tuple(days), tuple(values), hover, dotted_from, markers)
+
+
+def trend(
+    *lines: Line,
+    hidden: Sequence[str] = (),
+    unit: str = "",
+    from_zero: bool = True,
+    days: Sequence[str] = YEARS,
+) -> Trend:
+    return Trend(
+        lines,
+        tuple(Hidden(day, "[c]", f"hidden, {day}") for day in hidden),
+        tuple(Tick(day, day[:4]) for day in days if day[5:7] in {"03", "04"}),
+        unit,
+        from_zero,
+        days[0],
+        days[-1],
+    )
+
+
+def bars(*values: float | None, name: str = "Bar", **more: str) -> Bars:
+    return Bars(
+        tuple(
+            Bar(f"{name} {number}", value, "[c] hidden" if value is None else f"{value:g}", f"hover {number}")
+            for number, value in enumerate(values)
+        ),
+        **more,
+    )
+
+
+def column(values: Sequence[float | None], name: str = "Started", *, hatched: bool = False) -> Column:
+    texts = tuple("[c]" if value is None else f"{value:g}" for value in values)
+    return Column(name, tuple(values), texts, tuple(f"{name} {text}" for text in texts), hatched)
+
+
+def grouped(*columns: Column, groups: Sequence[str] | None = None) -> Grouped:
+    count = len(columns[0].values) if columns else 0
+    return Grouped(tuple(groups or (f"{2010 + each}/{11 + each}" for each in range(count))), columns)
+
+
+def layer(values: Sequence[float | None], name: str = "Neglect") -> Layer:
+    texts = tuple("[c]" if value is None else f"{value:g}" for value in values)
+    return Layer(name, tuple(values), texts, tuple(f"{name}: {text}" for text in texts))
+
+
+def stacked(
+    *layers: Layer, shares: bool = False, groups: Sequence[str] | None = None, hidden: Sequence[int] = ()
+) -> Stacked:
+    count = len(layers[0].values) if layers else 0
+    named = tuple(groups or (f"{2010 + each}/{11 + each}" for each in range(count)))
+    return Stacked(named, layers, shares, tuple(named[each] for each in hidden))
+
+
+def list_trends() -> dict[str, Trend]:
+    area = (60, 66, 68, 71, 70, 73, 76)
+    months = [None if each % 5 == 3 else 10 + each % 7 for each in range(37)]
+    return {
+        "four lines": trend(
+            line(area),
+            line((60, 62, 64, 66, 68, 69, 70), Role.ENGLAND, name="England"),
+            line((48, 47, 49, 50, 54, 55, 55.3), Role.NEIGHBOURS, name="Statistical neighbours, 2025 model"),
+            line((73, 75, 78, 82, 82, 83, 85), Role.REGION, name="West Midlands"),
+            line((65, 65), Role.TARGET, (YEARS[0], YEARS[-1]), name="Target"),
+            from_zero=False,
+        ),
+        "every role at one place": trend(*(line((10, 10, 10, 10, 10, 10, 10), role) for role in Role)),
+        "one point": trend(line((40,), days=YEARS[:1], markers=True), unit="%", days=YEARS[:1]),
+        "no lines": trend(),
+        "no points": trend(line((), days=())),
+        "no ticks": Trend((line(area),), (), (), "", True, YEARS[0], YEARS[-1]),
+        "all hidden": trend(line((None,) * 7), hidden=YEARS),
+        "the first and last hidden": trend(line((None, 2, 3, None, 5, 6, None)), hidden=YEARS[::3]),
+        "zeros": trend(line((0,) * 7)),
+        "zeros, not from zero": trend(line((0,) * 7), from_zero=False),
+        "100%": trend(line((100,) * 7), unit="%", from_zero=False),
+        "nearly 100%": trend(line((99, 100, 100, 99.5, 100, 99, 100)), unit="%", from_zero=False),
+        "over 100%": trend(line((97, 104, 112, 100, 99, 101, 108)), unit="%", from_zero=False),
+        "tiny": trend(line((0.001, 0.002, 0.0015, 0, 0.003, 0.001, 0.002))),
+        "huge": trend(line((1_200_000, 1_250_000, 900_000, 1_100_000, 1, 2, 1_000_000))),
+        "below zero": trend(line((40, 10, -20, -5, 12, -33, -23)), from_zero=False),
+        "only below zero": trend(line((-4, -10, -20, -5, -12, -33, -23))),
+        "37 months": trend(
+            line(months, days=MONTHS),
+            line((11, 11, 12, 12), Role.ENGLAND, (MONTHS[0], MONTHS[12], MONTHS[13], MONTHS[36])),
+            hidden=[day for day, value in zip(MONTHS, months, strict=True) if value is None],
+            days=MONTHS,
+        ),
+        "37 months hidden": trend(line([None] * 37, days=MONTHS), hidden=MONTHS, days=MONTHS),
+        "carried forward": trend(line(area, dotted_from=5), line(area, Role.ENGLAND, dotted_from=1)),
+        "all carried forward": trend(line(area, Role.ENGLAND, dotted_from=0)),
+        "a long name": trend(line(area, name=LONG), line(area, Role.COUNTY, name="Donaudampfschifffahrt")),
+        "words like tags": trend(line(area, name="<b>Less</b> <1% & more>")),
+    }
+
+
+def list_bars() -> dict[str, Bars]:
+    with_comparators = Bars(
+        (
+            Bar("Foster carers", 73, "73%", "Foster carers 73%", comparator=70, comparator_text="70%"),
+            Bar("With parents", None, "[c] hidden", "hidden", comparator=7, comparator_text="7%"),
+            Bar("Other", 4, "4%", "Other 4%"),
+        ),
+        "Here",
+        "England",
+    )
+    areas = Bars(
+        (
+            Bar("Bromsgrove", 71, "71", "Bromsgrove 71", Role.COUNTY),
+            Bar("Redditch", 112, "112", "Redditch 112"),
+            Bar("Outside the county", 241, "241", "Outside 241", Role.COUNTY, apart=True),
+        )
+    )
+    return {
+        "comparators": with_comparators,
+        "areas": areas,
+        "no bars": Bars(()),
+        "no bars with headings": Bars((), "Here", "England"),
+        "one bar": bars(7),
+        "the first set apart": Bars((Bar("One", 1, "1", "One", apart=True),)),
+        "all hidden": bars(None, None, None),
+        "zeros": bars(0, 0, 0),
+        "100%": bars(100, 100.0),
+        "tiny": bars(0.001, 0.0002),
+        "huge": bars(12_345_678.5, 2),
+        "below zero": bars(-3, 5, -9),
+        "only below zero": bars(-3, -9),
+        "12 categories": bars(*range(12)),
+        "long names": bars(*range(12), name=LONG),
+        "one long word": bars(3, name="Donaudampfschifffahrtsgesellschaft"),
+    }
+
+
+def list_grouped() -> dict[str, Grouped]:
+    return {
+        "started and ceased": grouped(
+            column((241, 328, 281, 243)), column((237, 262, 255, 207), "Ceased", hatched=True)
+        ),
+        "this year and last": Grouped(
+            ("Q1", "Q2", "Q3", "Q4"),
+            (
+                Column("2020/21", (20, None, 33, 40), ("20", "[c]", "33", "40"), ("",) * 4, outline=True),
+                column((22, 31, None, 44), "2021/22"),
+            ),
+        ),
+        "no groups": grouped(column(()), column((), "Ceased")),
+        "no columns": grouped(),
+        "groups without columns": grouped(groups=("Q1", "Q2")),
+        "one group": grouped(column((7,)), column((5,), "Ceased")),
+        "one set": grouped(column((7, 8, 9))),
+        "all hidden": grouped(column((None,) * 7), column((None,) * 7, "Ceased")),
+        "12 groups hidden": grouped(column((None,) * 12), column((None,) * 12, "Ceased")),
+        "zeros": grouped(column((0, 0)), column((0, 0), "Ceased")),
+        "100%": grouped(column((100, 100))),
+        "tiny": grouped(column((0.001, 0.0005))),
+        "below zero": grouped(column((4, -2)), column((-3, 5), "Ceased")),
+        "only below zero": grouped(column((-4, -2))),
+        "37 months": grouped(
+            column(range(37)), column(range(37), "Ceased"), groups=[f"Apr {day[:4]}" for day in MONTHS]
+        ),
+        "12 groups": grouped(column(range(12)), column(range(12), "Ceased")),
+        "12 quarters": grouped(
+            column(range(12)),
+            groups=[f"Q{each % 4 + 1} 20{20 + each // 4}/{21 + each // 4}" for each in range(12)],
+        ),
+        "long names": grouped(column((1, 2), LONG), column((3, 4), LONG), groups=(LONG, LONG + " too")),
+    }
+
+
+def list_stacked() -> dict[str, Stacked]:
+    eight = range(8)
+    quarters = [f"Q{each % 4 + 1} 202{each // 4}/2{1 + each // 4}" for each in eight]
+    return {
+        "counts": stacked(
+            *(
+                layer([high + each for each in eight], name)
+                for high, name in (
+                    (50, "Neglect"),
+                    (20, "Emotional abuse"),
+                    (6, "Physical abuse"),
+                    (3, "Other"),
+                )
+            ),
+            groups=quarters,
+        ),
+        "shares": stacked(
+            layer((40, None, 42), "Police"),
+            layer((60, None, 58), "Schools"),
+            shares=True,
+            hidden=(1,),
+        ),
+        "no groups": stacked(layer(()), layer((), "Other")),
+        "no layers": stacked(),
+        "one column": stacked(layer((7,)), layer((5,), "Other")),
+        "all hidden": stacked(layer((None,) * 3), layer((None,) * 3, "Other"), hidden=(0, 1, 2)),
+        "12 columns hidden": stacked(layer((None,) * 12), layer(range(12), "Other"), hidden=range(12)),
+        "the last hidden": stacked(layer((5, 6, None)), layer((5, 6, 3), "Other"), hidden=(2,)),
+        "zeros": stacked(layer((0, 0)), layer((0, 0), "Other")),
+        "100%": stacked(layer((100, 100)), shares=True),
+        "tiny": stacked(layer((0.001, 0.002)), layer((0.0001, 0.0001), "Other")),
+        "a sliver on top": stacked(layer((4000, 4000)), layer((1, 1), "Other")),
+        "below zero": stacked(layer((4, -2)), layer((-3, 5), "Other")),
+        "37 months": stacked(layer(range(37)), layer(range(37), "Other")),
+        "12 categories": stacked(*(layer((each, 1, 2), f"Category {each}") for each in range(12))),
+        "long names": stacked(*(layer((each, 1, 2), LONG) for each in range(5))),
+    }
+
+
+def list_pictures() -> dict[str, Picture]:
+    """Every case of every kind, by the kind's name and its own."""
+    kinds: dict[str, dict[str, Picture]] = {
+        "trend": {**list_trends()},
+        "bars": {**list_bars()},
+        "grouped": {**list_grouped()},
+        "stacked": {**list_stacked()},
+    }
+    return {f"{kind}, {name}": picture for kind, cases in kinds.items() for name, picture in cases.items()}

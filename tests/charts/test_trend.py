@@ -1,0 +1,108 @@
+"""`dashboard.charts.trend`: lines over time, told apart and named where they end."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from dashboard.charts import draw
+from dashboard.charts.lettering import count_lines
+from dashboard.charts.theme import CARRIED, STYLES
+from dashboard.views.shapes import Role, Trend
+from tests.charts.pictures import YEARS, line, list_trends, trend
+
+RISING = (60, 66, 68, 71, 70, 73, 76)
+
+
+def lines_of(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    """The traces that are lines; the others are dots."""
+    return [trace for trace in figure["data"] if trace["mode"].startswith("lines")]
+
+
+def note_of(figure: dict[str, Any], start: str) -> dict[str, Any]:
+    return next(note for note in figure["layout"]["annotations"] if note["text"].startswith(start))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_line_has_the_look_of_its_role(role: Role) -> None:
+    style = STYLES[role]
+    figure = draw(trend(line(RISING, role)))
+    assert lines_of(figure)[0]["line"] == {"color": style.line, "width": style.width, "dash": style.dash}
+    assert note_of(figure, "Worcestershire")["font"]["color"] == style.text
+
+
+def test_a_hidden_figure_is_a_gap_and_its_neighbours_keep_their_places() -> None:
+    figure = draw(trend(line((60, None, 68, 71, 70, 73, 76)), hidden=YEARS[1:2]))
+    drawn = lines_of(figure)[0]
+    assert drawn["y"] == [60, None, 68, 71, 70, 73, 76]
+    assert drawn["x"] == list(YEARS)
+    assert drawn["connectgaps"] is False
+    assert note_of(figure, "[c]")["x"] == "2017-03-31"
+
+
+def test_the_chosen_area_lies_on_top_with_a_dot_at_its_latest_figure() -> None:
+    figure = draw(trend(line((60, 66, None)), line((60, 62, 64), Role.ENGLAND, name="England")))
+    assert [trace["name"] for trace in lines_of(figure)] == ["England", "Worcestershire"]
+    dot = figure["data"][-1]
+    assert (dot["x"], dot["y"], dot["mode"]) == ([YEARS[1]], [66], "markers")
+
+
+def test_only_the_chosen_area_has_a_dot() -> None:
+    assert all(trace["mode"] == "lines" for trace in draw(trend(line(RISING, Role.ENGLAND)))["data"])
+
+
+def test_what_is_carried_forward_is_dotted_from_the_last_figure_published() -> None:
+    published, carried = lines_of(draw(trend(line((60, 66, 68, 68, 68), Role.ENGLAND, dotted_from=3))))
+    assert published["x"] == list(YEARS[:3])
+    assert published["line"]["dash"] == STYLES[Role.ENGLAND].dash
+    assert carried["x"][0] == YEARS[2]
+    assert carried["x"][-1] == YEARS[4]
+    assert carried["line"]["dash"] == CARRIED
+
+
+def test_a_lonely_point_is_marked() -> None:
+    figure = draw(list_trends()["one point"])
+    assert lines_of(figure)[0]["mode"] == "lines+markers"
+    start, end = figure["layout"]["xaxis"]["range"]
+    assert start < YEARS[0] < end
+
+
+def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
+    cut = draw(trend(line(RISING), from_zero=False))
+    assert (
+        note_of(cut, "Scale starts at")["text"] == f"Scale starts at {cut['layout']['yaxis']['ticktext'][0]}"
+    )
+    assert cut["layout"]["yaxis"]["range"][0] > 0
+    whole = draw(trend(line(RISING)))
+    assert whole["layout"]["yaxis"]["range"][0] == 0
+    assert not [note for note in whole["layout"]["annotations"] if note["text"].startswith("Scale")]
+
+
+def test_a_chart_with_nothing_in_it_says_nothing_of_its_scale() -> None:
+    figure = draw(trend(line((None,) * 7), hidden=YEARS, from_zero=False))
+    assert {note["text"] for note in figure["layout"]["annotations"]} == {"[c]"}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("name", ["four lines", "every role at one place", "a long name"])
+def test_no_name_lies_on_another(name: str, narrow: bool) -> None:
+    picture: Trend = list_trends()[name]
+    layout = draw(picture, narrow=narrow)["layout"]
+    low, high = layout["yaxis"]["range"]
+    height = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    labels = [note for note in layout["annotations"] if note.get("align") == "left"]
+    assert len(labels) == len(picture.lines)
+    spans = sorted(
+        (middle - lines * 10, middle + lines * 10)
+        for note in labels
+        for lines in [count_lines(note["text"])]
+        for middle in [(note["y"] - low) / (high - low) * height + note.get("yshift", 0)]
+    )
+    assert all(after[0] >= before[1] - 1.5 for before, after in pairwise(spans))  # whole pixels
+    assert spans[0][0] >= -20
+    assert spans[-1][1] <= height + 20
+
+
+def test_percentages_carry_their_sign_on_the_top_tick_only() -> None:
+    texts = draw(trend(line(RISING), unit="%"))["layout"]["yaxis"]["ticktext"]
+    assert [text.endswith("%") for text in texts] == [False] * (len(texts) - 1) + [True]
