@@ -14,7 +14,6 @@ from dashboard.charts.theme import (
     INK_2,
     LABEL,
     LINE_HIGH,
-    NARROW_WIDTH,
     PAPER,
     STYLES,
     TICK,
@@ -37,20 +36,23 @@ _PITCH = (33, 64)  # from one row to the next: least, most
 _THICK, _THICK_NARROW = 28, 16
 _PITCH_NARROW = 50
 _APART = 12  # above a bar that is set off
-_NAME_WIDTH = 196  # of the column of names
+_BETWEEN = 10  # between names of two lines or more
+_NAME_WIDTH = 200  # of the column of names
+_NAME_WIDTH_NARROW = 280  # of a name above its bar
 _OFF = 12  # between a name, its bar, and the values
 _OVER = 5  # by which a comparator's tick is longer than its bar, at either end
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One bar and where it lies: pixels from the top of the plot to its middle, and to its name's."""
+    """One bar and where it lies: pixels from the top of the plot to its middle, its name's, and its foot."""
 
     bar: Bar
     name: str
     middle: float
     name_at: float
     thick: float
+    foot: float
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def build(picture: Bars, *, narrow: bool = False) -> Figure:
     """The figure of a set of bars; as high as its rows need."""
     top = _EDGE + (_HEADING if picture.heading or picture.comparator_heading else 0)
     rows = _lay_out_narrow(picture.bars) if narrow else _lay_out(picture.bars, WIDE_HEIGHT - top - _EDGE)
-    high = ceil(rows[-1].middle + _below(rows[-1], narrow)) if rows else _PITCH[1]
+    high = ceil(rows[-1].foot) if rows else _PITCH[1]
     values, comparators = _make_columns(picture)
     names = [row.name for row in rows]
     left = 0 if narrow else ceil(measure_widest(names, LABEL, bold=_has_roles(picture))) + _OFF
@@ -73,7 +75,7 @@ def build(picture: Bars, *, narrow: bool = False) -> Figure:
         top + high + _EDGE, Margins(left, max(values.edge, comparators.edge), top, _EDGE), "closest"
     )
     layout["xaxis"] = _hide_axis(_find_ends(picture)) | {
-        "zeroline": True,
+        "zeroline": not narrow,
         "zerolinecolor": INK,
         "zerolinewidth": 1,
     }
@@ -84,7 +86,7 @@ def build(picture: Bars, *, narrow: bool = False) -> Figure:
     ]
     layout["shapes"] = [shape for row in rows for shape in _mark_comparator(row, picture)]
     layout["bargap"] = 0
-    return {"data": [_make_trace(rows)] if rows else [], "layout": layout}
+    return {"data": [_make_trace(rows, narrow=narrow)] if rows else [], "layout": layout}
 
 
 # --- where things lie -------------------------------------------------------------------------------
@@ -94,17 +96,15 @@ def _lay_out(bars: Sequence[Bar], room: float) -> list[_Row]:
     """Rows with names at the left: spread over a chart's usual height, or higher if they are many."""
     names = [wrap(bar.name, _NAME_WIDTH, LABEL) for bar in bars]
     gaps = sum(bar.apart for bar in bars[1:]) * _APART
-    lines = max((count_lines(name) for name in names), default=1)
-    least = max(_PITCH[0], lines * LINE_HIGH + 8 if lines > 1 else 0)
-    pitch = max(least, min(_PITCH[1], (room - gaps) / max(len(bars), 1)))
-    thick = min(_THICK, round(pitch * 0.56))
+    pitch = max(_PITCH[0], min(_PITCH[1], (room - gaps) / max(len(bars), 1)))
     rows: list[_Row] = []
     top = 0.0
     for bar, name in zip(bars, names, strict=True):
+        high = max(pitch, count_lines(name) * LINE_HIGH + _BETWEEN)
         top += _APART if bar.apart and rows else 0
-        middle = round(top + pitch / 2, 1)
-        rows.append(_Row(bar, name, middle, middle, thick))
-        top += pitch
+        middle = round(top + high / 2, 1)
+        rows.append(_Row(bar, name, middle, middle, min(_THICK, round(pitch * 0.56)), top + high))
+        top += high
     return rows
 
 
@@ -114,17 +114,13 @@ def _lay_out_narrow(bars: Sequence[Bar]) -> list[_Row]:
     top = 0.0
     for bar in bars:
         top += _APART if bar.apart and rows else 0
-        name = wrap(bar.name, NARROW_WIDTH, LABEL)
+        name = wrap(bar.name, _NAME_WIDTH_NARROW, LABEL)
         high = count_lines(name) * LINE_HIGH
         middle = top + high + 4 + _THICK_NARROW / 2
-        rows.append(_Row(bar, name, round(middle, 1), round(top + high / 2, 1), _THICK_NARROW))
+        foot = middle + _THICK_NARROW / 2 + _OVER + 2
+        rows.append(_Row(bar, name, round(middle, 1), round(top + high / 2, 1), _THICK_NARROW, foot))
         top += _PITCH_NARROW + high - LINE_HIGH
     return rows
-
-
-def _below(row: _Row, narrow: bool) -> float:
-    """Pixels that the last row needs under its middle."""
-    return row.thick / 2 + _OVER + 2 if narrow else max(_PITCH[0] / 2, row.thick / 2 + _OVER + 1)
 
 
 def _make_columns(picture: Bars) -> tuple[_Column, _Column]:
@@ -166,7 +162,7 @@ def _hide_axis(ends: tuple[float, float]) -> Figure:
 # --- marks and words --------------------------------------------------------------------------------
 
 
-def _make_trace(rows: Sequence[_Row]) -> Figure:
+def _make_trace(rows: Sequence[_Row], *, narrow: bool) -> Figure:
     trace: Figure = {
         "type": "bar",
         "orientation": "h",
@@ -176,7 +172,7 @@ def _make_trace(rows: Sequence[_Row]) -> Figure:
         "marker": {"color": [STYLES[row.bar.role].line for row in rows]},
         "cliponaxis": False,
     }
-    return trace | make_hover([row.bar.hover for row in rows])
+    return trace | make_hover([row.bar.hover for row in rows], narrow=narrow)
 
 
 def _mark_comparator(row: _Row, picture: Bars) -> Iterator[Figure]:
@@ -215,7 +211,13 @@ def _write_row(
     )
     if row.bar.value is None:
         yield make_note(
-            row.bar.text, 0, row.middle, xanchor="left", xshift=6, yanchor="middle", hovertext=row.bar.hover
+            row.bar.text,
+            0,
+            row.middle,
+            xanchor="left",
+            xshift=0 if narrow else 6,
+            yanchor="middle",
+            hovertext=row.bar.hover,
         )
     else:
         yield _write_at(row.bar.text, row.middle, values, style.text, bold=style.bold)

@@ -1,11 +1,10 @@
 """The mark at the axis where a figure is hidden or missing: its symbol, and why when it is pointed at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.endings import Marks
 from dashboard.charts.lettering import measure
-from dashboard.charts.theme import AREA, LABEL, Figure, escape, make_font, make_note
+from dashboard.charts.theme import AREA, LABEL, Figure, Marks, make_font, make_note
 
 _BETWEEN = 5  # pixels between two symbols
 _NAMED = 6  # reasons in one hover; more are counted
@@ -13,21 +12,25 @@ _NAMED = 6  # reasons in one hover; more are counted
 
 @dataclass(frozen=True)
 class Place:
-    """Where a figure is missing: its place on the axis, also in pixels; its symbol and the reason."""
+    """Where a figure is missing: the day, how many pixels along the axis that is, its symbol, the reason."""
 
-    x: str | float
+    x: str
     along: float
     symbol: str
     hover: str
 
 
-def mark_hidden(places: Sequence[Place]) -> Marks:
-    """A symbol for each place; for places too close for that, one over a stroke that spans them."""
+def mark_hidden(places: Sequence[Place], days: Sequence[str]) -> Marks:
+    """A symbol for each place; for places too close for that, one over brackets that span them.
+
+    `days` are all those for which there might have been a figure, so that no bracket passes over one
+    for which there is.
+    """
     notes, shapes = [], []
     for run in _gather(sorted(places, key=lambda place: place.along)):
         notes.append(_write(run))
         if len(run) > 1:
-            shapes.append(_span(run))
+            shapes += [_bracket(first, last) for first, last in _find_stretches(run, days)]
     return Marks(notes, shapes)
 
 
@@ -44,40 +47,45 @@ def _gather(places: Sequence[Place]) -> list[list[Place]]:
 
 
 def _write(run: Sequence[Place]) -> Figure:
-    middle = (
-        run[len(run) // 2] if len(run) % 2 else min(run, key=lambda place: abs(place.along - _middle(run)))
-    )
-    text = " ".join(dict.fromkeys(place.symbol for place in run))
+    """The symbols of a run over the place nearest to its middle."""
+    middle = (run[0].along + run[-1].along) / 2
+    nearest = min(run, key=lambda place: abs(place.along - middle))
     hovers = [place.hover for place in run]
     if len(hovers) > _NAMED:
         hovers = [hovers[0], f"and {len(hovers) - 2} more, to", hovers[-1]]
     return make_note(
-        text,
-        middle.x,
+        " ".join(dict.fromkeys(place.symbol for place in run)),
+        nearest.x,
         0,
         yref="paper",
         yanchor="bottom",
-        yshift=7 if len(run) > 1 else 2,
+        yshift=8 if len(run) > 1 else 2,
         font=make_font(LABEL, AREA, bold=True),
-        hovertext=escape("<br>".join(hovers)),
+        hovertext="<br>".join(hovers),
     )
 
 
-def _middle(run: Sequence[Place]) -> float:
-    return (run[0].along + run[-1].along) / 2
+def _find_stretches(run: Sequence[Place], days: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The first and last of each unbroken stretch of missing figures, if it is of more than one."""
+    missing = {place.x for place in run}
+    stretch: list[str] = []
+    for day in [*sorted({*days, *missing}), ""]:
+        if day in missing:
+            stretch.append(day)
+            continue
+        if len(stretch) > 1:
+            yield stretch[0], stretch[-1]
+        stretch = []
 
 
-def _span(run: Sequence[Place]) -> Figure:
-    """A thin stroke just above the axis from the first place to the last."""
+def _bracket(first: str, last: str) -> Figure:
+    """A thin bracket just above the axis, open upwards."""
     return {
-        "type": "line",
+        "type": "path",
+        "path": f"M{first},9V5H{last}V9",
         "xref": "x",
         "yref": "paper",
         "ysizemode": "pixel",
         "yanchor": 0,
-        "x0": run[0].x,
-        "x1": run[-1].x,
-        "y0": 6,
-        "y1": 6,
         "line": {"color": AREA, "width": 1.5},
     }

@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.charts.axes import make_value_axis
-from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol, write_key
-from dashboard.charts.lettering import measure_widest
+from dashboard.charts.axes import make_value_axis, measure_left
+from dashboard.charts.columns import (
+    GAP,
+    Look,
+    foot_of,
+    key_height,
+    lay_out_key,
+    make_group_axis,
+    name_groups,
+    stand_symbol,
+    write_key,
+)
+from dashboard.charts.lettering import measure, measure_widest
 from dashboard.charts.scale import make_column_scale
 from dashboard.charts.theme import (
     AREA,
     INK_2,
+    LABEL,
     NARROW_HEIGHT,
     NARROW_WIDTH,
     PAPER,
@@ -25,8 +36,7 @@ from dashboard.views.shapes import Column, Grouped
 
 PICTURE = Grouped
 
-_RIGHT = 8
-_KEY = 34  # pixels above the plot, with the key in them
+_LEFT, _RIGHT = 34, 8
 _GROUP_GAP = 0.04
 _ABOVE = 22  # pixels that a value above its column takes
 _MOST_NARROW = 8  # groups whose values are written on a phone
@@ -35,23 +45,28 @@ _MOST_NARROW = 8  # groups whose values are written on a phone
 def build(picture: Grouped, *, narrow: bool = False) -> Figure:
     """The figure of sets of columns."""
     high = NARROW_HEIGHT if narrow else WIDE_HEIGHT
-    values = [value for column in picture.columns for value in column.values]
-    unit = _find_unit(picture.columns)
-    left = 46
-    ticks = name_groups(picture.groups, (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - _RIGHT)
+    full = NARROW_WIDTH if narrow else WIDE_WIDTH
+    names, looks = [each.name for each in picture.columns], [_look(each) for each in picture.columns]
+    places = lay_out_key(names, full - _RIGHT)
+    top = key_height(places)
+    ticks = name_groups(picture.groups, full - _LEFT - _RIGHT)
     foot = foot_of(ticks)
-    scale = make_column_scale(values, high - _KEY - foot, _ABOVE, unit)
-    left = max(34, round(measure_widest(scale.texts, TICK)) + 8)
-    width = (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - _RIGHT
-    written = _has_room(picture, width) and not (narrow and len(picture.groups) > _MOST_NARROW)
-    notes, shapes = write_key([(each.name, _look(each)) for each in picture.columns], 0, 20)
-    layout = make_layout(high, Margins(left, _RIGHT, _KEY, foot))
+    values = [value for column in picture.columns for value in column.values]
+    scale = make_column_scale(values, high - top - foot, _ABOVE, _find_unit(picture.columns))
+    left = measure_left(scale, _LEFT)
+    slot = (full - left - _RIGHT) * (1 - GAP) / max(len(picture.groups) * len(names), 1)
+    key = write_key(names, looks, places, 0 if len({row for _, row in places}) == 1 else 1 - left)
+    layout = make_layout(high, Margins(left, _RIGHT, top, foot))
     layout["xaxis"] = make_group_axis(picture.groups, ticks)
     layout["yaxis"] = make_value_axis(scale)
-    layout["annotations"] = [*notes, *_mark_gaps(picture)]
-    layout["shapes"] = shapes
+    layout["annotations"] = [*key.notes, *_mark_gaps(picture, slot)]
+    layout["shapes"] = key.shapes
     layout |= {"barmode": "group", "bargap": GAP, "bargroupgap": _GROUP_GAP}
-    return {"data": [_make_trace(each, written=written) for each in picture.columns], "layout": layout}
+    written = _has_room(picture, slot) and not (narrow and len(picture.groups) > _MOST_NARROW)
+    return {
+        "data": [_make_trace(each, written=written, narrow=narrow) for each in picture.columns],
+        "layout": layout,
+    }
 
 
 def _find_unit(columns: Sequence[Column]) -> str:
@@ -65,22 +80,22 @@ def _find_unit(columns: Sequence[Column]) -> str:
     return "%" if texts and all(text.endswith("%") for text in texts) else ""
 
 
-def _has_room(picture: Grouped, width: float) -> bool:
-    """Whether values fit above their columns without touching."""
-    slots = max(len(picture.groups), 1) * max(len(picture.columns), 1)
-    texts = [text for column in picture.columns for text in column.texts]
-    return measure_widest(texts, TICK) <= width * (1 - GAP) / slots
+def _has_room(picture: Grouped, slot: float) -> bool:
+    """Whether values, and symbols for hidden ones, fit above columns that are so many pixels apart."""
+    return all(
+        measure(text, TICK if value is not None else LABEL, bold=value is None) <= slot
+        for column in picture.columns
+        for text, value in zip(column.texts, column.values, strict=True)
+    )
 
 
-def _look(column: Column) -> Figure:
-    """Fill and edge of a set of columns, and whether it is hatched."""
-    fill = PAPER if column.hatched or column.outline else AREA
-    return {"fill": fill, "line": AREA, "hatched": column.hatched}
+def _look(column: Column) -> Look:
+    return Look(PAPER if column.hatched or column.outline else AREA, column.hatched)
 
 
-def _make_trace(column: Column, *, written: bool) -> Figure:
+def _make_trace(column: Column, *, written: bool, narrow: bool) -> Figure:
     look = _look(column)
-    marker: Figure = {"color": look["fill"], "line": {"color": AREA, "width": 1.5}}
+    marker: Figure = {"color": look.fill, "line": {"color": AREA, "width": 1.5}}
     if column.hatched:
         marker["pattern"] = {"shape": "/", "fgcolor": AREA, "bgcolor": PAPER, "size": 6, "solidity": 0.4}
     trace: Figure = {
@@ -102,16 +117,21 @@ def _make_trace(column: Column, *, written: bool) -> Figure:
             "constraintext": "none",
             "textfont": make_font(TICK, INK_2),
         }
-    return trace | make_hover(column.hover)
+    return trace | make_hover(column.hover, narrow=narrow)
 
 
-def _mark_gaps(picture: Grouped) -> Iterator[Figure]:
-    """The symbol of each hidden figure, where its column would stand."""
-    slot = (1 - GAP) / max(len(picture.columns), 1)
-    for number, column in enumerate(picture.columns):
-        off = (number - (len(picture.columns) - 1) / 2) * slot
-        for place, (value, text, hover) in enumerate(
-            zip(column.values, column.texts, column.hover, strict=True)
-        ):
-            if value is None and text:
+def _mark_gaps(picture: Grouped, slot: float) -> Iterator[Figure]:
+    """The symbol of each hidden figure in its column's place, or over its group if that is too narrow."""
+    sets = len(picture.columns)
+    for place in range(len(picture.groups)):
+        gaps = [number for number, each in enumerate(picture.columns) if each.values[place] is None]
+        gaps = [number for number in gaps if picture.columns[number].texts[place]]
+        texts = [picture.columns[number].texts[place] for number in gaps]
+        hovers = [picture.columns[number].hover[place] for number in gaps]
+        if measure_widest(texts, LABEL, bold=True) <= slot:
+            for number, text, hover in zip(gaps, texts, hovers, strict=True):
+                off = (number - (sets - 1) / 2) * (1 - GAP) / sets
                 yield stand_symbol(place + off, 0, text, hover)
+        elif gaps:
+            tallest = max(each.values[place] or 0 for each in picture.columns)
+            yield stand_symbol(place, tallest, " ".join(dict.fromkeys(texts)), "<br>".join(hovers))

@@ -22,6 +22,12 @@ class Scale:
         """Whether zero is on the axis."""
         return self.low <= 0 <= self.high
 
+    def lowered(self) -> "Scale":
+        """The same axis with one more step at its foot."""
+        step = self.ticks[1] - self.ticks[0]
+        foot = _tidy(self.ticks[0] - step, step)
+        return Scale(foot, self.high, (foot, *self.ticks), (*_write((foot,), step, ""), *self.texts))
+
     def place(self, value: float, length: float) -> float:
         """How many pixels below the top of an axis of that length a value is."""
         return (self.high - value) / (self.high - self.low) * length
@@ -128,6 +134,6 @@ def _round(number: float) -> float:
 
 
 def _write(ticks: tuple[float, ...], step: float, unit: str) -> tuple[str, ...]:
-    texts = [f"{tick:,.{_decimals(step)}f}".replace("-", "−") for tick in ticks]
+    texts = [f"{tick:,.{_decimals(step)}f}".replace("-", "−") if tick else "0" for tick in ticks]
     texts[-1] += unit
     return tuple(texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from dashboard.charts.axes import make_value_axis
+from dashboard.charts.axes import make_value_axis, measure_left
 from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol
 from dashboard.charts.lettering import count_lines, measure_widest, wrap
 from dashboard.charts.scale import Scale, make_column_scale
@@ -17,7 +17,6 @@ from dashboard.charts.theme import (
     NARROW_WIDTH,
     PAPER,
     REST,
-    TICK,
     WIDE_HEIGHT,
     WIDE_WIDTH,
     Figure,
@@ -50,7 +49,7 @@ def build(picture: Stacked, *, narrow: bool = False) -> Figure:
     high = max(NARROW_HEIGHT if narrow else WIDE_HEIGHT, ceil(sum(heights)) + _TOP + foot)
     plot = high - _TOP - foot
     scale = _SHARES if picture.shares else _make_scale(picture, plot)
-    left = max(34 if narrow else 46, ceil(measure_widest(scale.texts, TICK)) + 8)
+    left = measure_left(scale, 34 if narrow else 46)
     colours = choose_colours(picture.layers)
     layout = make_layout(high, Margins(left, right, _TOP, foot))
     layout["xaxis"] = make_group_axis(picture.groups, ticks)
@@ -59,7 +58,10 @@ def build(picture: Stacked, *, narrow: bool = False) -> Figure:
     layout["annotations"] = [*notes, *_mark_hidden(picture)]
     layout["shapes"] = shapes
     layout |= {"barmode": "stack", "bargap": GAP}
-    data = [_make_trace(*pair) for pair in zip(picture.layers, colours, strict=True)]
+    data = [
+        _make_trace(layer, colour, len(colours) - number, narrow=narrow)
+        for number, (layer, colour) in enumerate(zip(picture.layers, colours, strict=True))
+    ]
     return {"data": data, "layout": layout}
 
 
@@ -95,15 +97,16 @@ def _sum_up(layers: Sequence[Layer]) -> list[float]:
     ]
 
 
-def _make_trace(layer: Layer, colour: str) -> Figure:
+def _make_trace(layer: Layer, colour: str, rank: int, *, narrow: bool) -> Figure:
     trace: Figure = {
         "type": "bar",
         "name": layer.name,
         "x": list(range(len(layer.values))),
         "y": list(layer.values),
         "marker": {"color": colour, "line": {"color": PAPER, "width": 2}},
+        "legendrank": rank,  # the hover names them from the top down
     }
-    return trace | make_hover(layer.hover)
+    return trace | make_hover(layer.hover, narrow=narrow)
 
 
 def _name_layers(

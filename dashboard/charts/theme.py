@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.charts.lettering import wrap
 from dashboard.views.shapes import Role
 
 #: What Plotly takes: `data` and `layout` of lists, texts, numbers and None.
@@ -71,6 +72,7 @@ NARROW_HEIGHT = 270
 #: The least width at which each drawing is used: what must fit is made to fit here.
 WIDE_WIDTH = 560
 NARROW_WIDTH = 320
+_HOVER, _HOVER_NARROW = 430, 230  # of a line of words in a hover
 
 #: What no chart may do: show buttons, among them the one that hands its figures to a company's website.
 CONFIG: dict[str, Any] = {
@@ -95,6 +97,14 @@ class Margins:
     right: int
     top: int
     bottom: int
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Parts of a layout."""
+
+    notes: list[Figure]
+    shapes: list[Figure]
 
 
 def make_font(size: float = TICK, color: str = INK_3, *, bold: bool = False) -> Figure:
@@ -134,16 +144,18 @@ def make_layout(height: int, margins: Margins, hovermode: str = "x unified") -> 
 
 def make_note(text: str, x: str | float, y: float, **more: Any) -> Figure:
     """Words in a chart, in the plot's own coordinates unless `xref` or `yref` says otherwise."""
+    if "hovertext" in more:
+        more["hovertext"] = escape(wrap(more["hovertext"], _HOVER_NARROW, LABEL))
     note: Figure = {"text": escape(text), "x": x, "y": y, "showarrow": False, "borderpad": 0}
     return note | {"font": make_font(LABEL, INK_2)} | more
 
 
-def make_hover(texts: Sequence[str]) -> Figure:
-    """Words for a trace's points when they are pointed at: these and no others."""
+def make_hover(texts: Sequence[str], *, narrow: bool) -> Figure:
+    """Words for a trace's points when they are pointed at: these and no others, broken to fit a phone."""
+    width = _HOVER_NARROW if narrow else _HOVER
     return {
-        "customdata": [escape(text) for text in texts],
+        "customdata": [escape(wrap(text, width, LABEL)) for text in texts],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "hovertemplatefallback": "",  # also of the box's own title, which would say the date again
     }
 
 
