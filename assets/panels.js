@@ -3,7 +3,8 @@
   "use strict";
 
   const PAPER_WIDTH = 690; // an A4 page between its margins, in CSS pixels
-  const PAPER_HEIGHT = 285;
+  const PAPER_HEIGHT = 285; // of a chart over time: two to a page; bars keep theirs, which their number asks for
+  const TALLEST_SHORTENED = 330;
   const dashboard = window.dashboard;
   const part = (name, key) => document.getElementById(`${name}-${key}`);
 
@@ -81,7 +82,8 @@
     const canvas = paint(chart, width, height, readWords(panel));
     const link = document.createElement("a");
     link.href = canvas.toDataURL("image/png");
-    link.download = `${key}.png`;
+    const { area, period } = dashboard.view.chosen;
+    link.download = `${key}-${area}-${period}.png`;
     link.click();
   }
 
@@ -90,7 +92,7 @@
     return [
       ["700 20px", "#16222c", 26, text("figcaption h3")],
       ["400 16px", "#45515b", 24, text("figcaption .sub")],
-      ["700 16px", "#5e4500", 24, text("figcaption .tag.illustrative").map((words) => `${words}.`)],
+      ["700 16px", "#5e4500", 24, text("figcaption .tag.illustrative")],
       null, // the chart
       ["400 16px", "#16222c", 24, text(".summary")],
       ["400 16px", "#5c6770", 24, text(".source")],
@@ -145,7 +147,7 @@
 
   addEventListener("beforeprint", () => {
     plots().forEach((plot) => {
-      const height = Math.min(plot.clientHeight, PAPER_HEIGHT);
+      const height = plot.clientHeight > TALLEST_SHORTENED ? plot.clientHeight : PAPER_HEIGHT;
       window.Plotly.relayout(plot, { autosize: false, width: PAPER_WIDTH, height });
     });
   });

@@ -28,7 +28,8 @@ def draw_filters(filters: Filters, *, narrow: bool, hidden: bool) -> html.Sectio
         ],
         className="fields",
     )
-    fold = html.Summary([html.Span(filters.summary, id=Ids.FOLD), html.Span("Change", className="change")])
+    ways = [html.Span("Change", className="change"), html.Span("Done", className="done")]
+    fold = html.Summary([html.Span(filters.summary, id=Ids.FOLD), *ways])
     return html.Section(
         html.Div(html.Details([fold, fields], open=not narrow), className="wrap"),
         className="filters",
