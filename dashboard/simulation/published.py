@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -91,11 +90,3 @@ class Published:
     def _numbered(self, grain: Grain, *key: str) -> dict[int, Figure]:
         found = self.of(*key)
         return {number_of(period): figure for period, figure in found.items() if period.grain is grain}
-
-    @cached_property
-    def characteristics(self) -> Mapping[tuple[str, str, str, str], tuple[str, ...]]:
-        """The categories published of each (indicator, statistic, basis, characteristic)."""
-        found: dict[tuple[str, str, str, str], list[str]] = {}
-        for *series, category in self.figures:
-            found.setdefault((series[0], series[1], series[2], series[3]), []).append(category)
-        return {key: tuple(categories) for key, categories in found.items()}
