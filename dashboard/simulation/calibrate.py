@@ -8,8 +8,14 @@ and the two bases are never joined. Known conflicts, and what was done:
 * Looked after children, 31 March 2019: 842 (board dataset) is kept, not 833 (official). Starts are exact in
   every year, so ceases follow from the stock: they differ from the official 207, 235, 170 and 184 by up to
   ten in a year or so. The same holds for child protection plans: ends follow from plans and starts.
+  The board report printed ceases of 207 and 235 too: these two local figures are not met.
 * Official counts placed outside the county (271, 294) are kept although a report calls the share "below
-  England".
+  England". Homes and residential schools take what the other official groups leave, since the local count
+  of residential care has what the national groups split or hold back.
+* At 31 March 2022 the report's own shares are kept: 11% under section 20 (98 children, not the official 90),
+  6% with three or more placements (not 8%), 75% in a long-term placement (not 73%), and the three measures of
+  care leavers aged 19 to 21. Before that, their official shares give way to the board dataset's all-age ones.
+* Starts in 2021/22 are the official 212, which is 17.8 per 10,000 on our population; the report says 17.
 * Assessments: the 2,857 started and 2,722 completed of the board report (2021/22) are the Family Front Door's
   own; the official 5,848 completed are every team's. The front door's are simulated. As more start than are
   completed, some are ended without completing (passed to another team), or the backlog would only grow.
