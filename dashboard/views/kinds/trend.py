@@ -33,7 +33,7 @@ from dashboard.views.trend_tables import make_cells, make_table
 from dashboard.vocabulary import Symbol
 
 _FEW = 4  # points that are each worth a dot
-_SHORT = 9  # points whose own names fit under the axis
+_A_YEAR = 13  # months from one to the same a year on, whose own names fit under the axis
 
 
 @dataclass(frozen=True)
@@ -245,24 +245,19 @@ def _hidden(chosen: Chosen) -> tuple[Hidden, ...]:
 def _ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
     if chosen.is_yearly:
         texts = [str(period.end.year) for period in steps]
-    elif len(steps) <= _SHORT and chosen.step == 3:
-        texts = [f"Q{period.quarter_number}" for period in steps]
-    elif len(steps) <= 13:
+    elif len(steps) <= _A_YEAR and chosen.step == 1:
         texts = [f"{period.end:%b}" for period in steps]
     else:
-        return _year_ticks(chosen, steps)
+        return _anniversaries(chosen, steps)
     return tuple(Tick(place(chosen, period), text) for period, text in zip(steps, texts, strict=True))
 
 
-def _year_ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
-    """A tick at the first month or quarter of each financial year: "Apr 2020"; fewer over many years."""
-    firsts = [
-        period
-        for period in steps
-        if period.quarter_number == 1 and (chosen.step == 3 or period.start_month == 4)
-    ]
+def _anniversaries(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
+    """A tick at the latest period and at each a whole number of years before it: "Mar 2022"."""
+    kept = [period for period in steps if (steps[-1].index - period.index) % 12 == 0]
+    if len(kept) == 1 and len(steps) > 1:
+        kept.insert(0, steps[0])
     quarters = chosen.step == 3 and not chosen.at_a_date
-    texts = [period.label if quarters else f"{period.end:%b %Y}" for period in firsts]
-    every = 1 if len(firsts) <= 4 else 2 if len(firsts) <= 9 else 3
-    ticks = [Tick(place(chosen, period), text) for period, text in zip(firsts, texts, strict=True)]
-    return tuple(ticks[::every])
+    return tuple(
+        Tick(place(chosen, period), period.label if quarters else f"{period.end:%b %Y}") for period in kept
+    )
