@@ -1,11 +1,12 @@
 """Columns of categories one on another: at most four and the rest in grey, named beside the last column."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from dashboard.charts.axes import make_value_axis, measure_left
 from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol
-from dashboard.charts.lettering import count_lines, measure_widest, wrap
+from dashboard.charts.lettering import count_lines, measure, measure_widest, wrap
 from dashboard.charts.scale import Scale, make_column_scale
 from dashboard.charts.spacing import push_apart
 from dashboard.charts.theme import (
@@ -35,7 +36,24 @@ _ABOVE = 22  # pixels that "[c]" takes above a column
 _SWATCH = 12
 _OFF = 8
 _NAMES, _NAMES_NARROW = 172, 112  # pixels of a line of a name, at most
+_BETWEEN = 3  # pixels between two symbols
+#: What tells greys apart that are used again: Plotly's pattern, and its strokes on a swatch.
+_STROKES = {
+    "": (),
+    "/": ((0, 4, 8, 12), (4, 0, 12, 8)),
+    "\\": ((0, 8, 8, 0), (4, 12, 12, 4)),
+    "-": ((0, 4, 12, 4), (0, 8, 12, 8)),
+    "|": ((4, 0, 4, 12), (8, 0, 8, 12)),
+}
 _SHARES = Scale(0, 100, (0, 25, 50, 75, 100), ("0", "25", "50", "75", "100%"))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a layer is filled: a colour, and white strokes over it or none."""
+
+    colour: str
+    strokes: str = ""
 
 
 def build(picture: Stacked, *, narrow: bool = False) -> Figure:
@@ -50,17 +68,17 @@ def build(picture: Stacked, *, narrow: bool = False) -> Figure:
     plot = high - _TOP - foot
     scale = _SHARES if picture.shares else _make_scale(picture, plot)
     left = measure_left(scale, 34 if narrow else 46)
-    colours = choose_colours(picture.layers)
+    looks = _choose_looks(picture.layers)
     layout = make_layout(high, Margins(left, right, _TOP, foot))
     layout["xaxis"] = make_group_axis(picture.groups, ticks)
     layout["yaxis"] = make_value_axis(scale)
-    notes, shapes = _name_layers(picture.layers, names, heights, colours, scale, plot)
-    layout["annotations"] = [*notes, *_mark_hidden(picture)]
+    notes, shapes = _name_layers(picture.layers, names, heights, looks, scale, plot)
+    layout["annotations"] = [*notes, *_mark_hidden(picture, width)]
     layout["shapes"] = shapes
     layout |= {"barmode": "stack", "bargap": GAP}
     data = [
-        _make_trace(layer, colour, len(colours) - number, narrow=narrow)
-        for number, (layer, colour) in enumerate(zip(picture.layers, colours, strict=True))
+        _make_trace(layer, look, len(looks) - number, narrow=narrow)
+        for number, (layer, look) in enumerate(zip(picture.layers, looks, strict=True))
     ]
     return {"data": data, "layout": layout}
 
@@ -71,17 +89,21 @@ def _name(layer: Layer, width: float) -> str:
     return wrap(text, width, LABEL)
 
 
-def choose_colours(layers: Sequence[Layer]) -> list[str]:
-    """A colour for each layer from the foot up: categories in order, grey for what is left over.
+def _choose_looks(layers: Sequence[Layer]) -> list[_Look]:
+    """A look for each layer from the foot up: categories in order, grey for what is left over.
 
     Left over is what goes beyond four, and a last layer that says it is "Other" or "All others".
     """
     named = min(len(layers), len(CATEGORIES))
     if layers and layers[-1].name.lower().startswith(("other", "all other")):
         named = min(named, len(layers) - 1)
-    # on a light colour the dark grey, on a dark one the light, and by turns if there are several
-    greys = [REST[(named + number) % 2] for number in range(len(layers) - named)]
-    return [*CATEGORIES[:named], *greys]
+    strokes = list(_STROKES)
+    greys = [
+        # on a light colour the dark grey, on a dark one the light, and by turns if there are several
+        _Look(REST[(named + number) % 2], strokes[number // 2 % len(strokes)])
+        for number in range(len(layers) - named)
+    ]
+    return [*map(_Look, CATEGORIES[:named]), *greys]
 
 
 def _make_scale(picture: Stacked, plot: float) -> Scale:
@@ -97,13 +119,16 @@ def _sum_up(layers: Sequence[Layer]) -> list[float]:
     ]
 
 
-def _make_trace(layer: Layer, colour: str, rank: int, *, narrow: bool) -> Figure:
+def _make_trace(layer: Layer, look: _Look, rank: int, *, narrow: bool) -> Figure:
+    marker: Figure = {"color": look.colour, "line": {"color": PAPER, "width": 2}}
+    if look.strokes:
+        marker["pattern"] = {"shape": look.strokes, "bgcolor": look.colour, "fgcolor": PAPER, "size": 6}
     trace: Figure = {
         "type": "bar",
         "name": layer.name,
         "x": list(range(len(layer.values))),
         "y": list(layer.values),
-        "marker": {"color": colour, "line": {"color": PAPER, "width": 2}},
+        "marker": marker,
         "legendrank": rank,  # the hover names them from the top down
     }
     return trace | make_hover(layer.hover, narrow=narrow)
@@ -113,7 +138,7 @@ def _name_layers(
     layers: Sequence[Layer],
     names: Sequence[str],
     heights: Sequence[float],
-    colours: Sequence[str],
+    looks: Sequence[_Look],
     scale: Scale,
     plot: float,
 ) -> tuple[list[Figure], list[Figure]]:
@@ -121,10 +146,10 @@ def _name_layers(
     middles = [scale.place(middle, plot) for middle in _find_middles(layers)]
     places = push_apart(middles, heights, -6, plot + 6)
     notes, shapes = [], []
-    for name, colour, place in zip(names, colours, places, strict=True):
+    for name, look, place in zip(names, looks, places, strict=True):
         up = round(plot - place)
         notes.append(_write(name, up))
-        shapes.append(_swatch(colour, up))
+        shapes.append(_swatch(look, up))
     return notes, shapes
 
 
@@ -154,28 +179,36 @@ def _write(name: str, up: int) -> Figure:
     )
 
 
-def _swatch(colour: str, up: int) -> Figure:
-    """A small box in the layer's colour before its name."""
+def _swatch(look: _Look, up: int) -> Figure:
+    """A small box with the layer's look before its name."""
+    left, low = _OFF, up - _SWATCH // 2
+    box = f"M{left},{low}H{left + _SWATCH}V{low + _SWATCH}H{left}Z"
+    strokes = [f"M{left + x0},{low + y0}L{left + x1},{low + y1}" for x0, y0, x1, y1 in _STROKES[look.strokes]]
     return {
-        "type": "rect",
+        "type": "path",
+        "path": box + "".join(strokes),
         "xref": "paper",
         "yref": "paper",
         "xsizemode": "pixel",
         "ysizemode": "pixel",
         "xanchor": 1,
         "yanchor": 0,
-        "x0": _OFF,
-        "x1": _OFF + _SWATCH,
-        "y0": up - _SWATCH // 2,
-        "y1": up + _SWATCH // 2,
-        "fillcolor": colour,
-        "line": {"width": 0},
+        "fillcolor": look.colour,
+        "line": {"color": PAPER, "width": 1.5 if look.strokes else 0},
     }
 
 
-def _mark_hidden(picture: Stacked) -> Iterator[Figure]:
-    """ "[c]" over each column that cannot be drawn whole."""
-    for place, (group, high) in enumerate(zip(picture.groups, _sum_up(picture.layers), strict=True)):
-        if group in picture.hidden:
-            hover = [each.hover[place] for each in picture.layers if each.values[place] is None]
-            yield stand_symbol(place, high, "[c]", "<br>".join(hover))
+def _mark_hidden(picture: Stacked, width: float) -> Iterator[Figure]:
+    """ "[c]" over each column that cannot be drawn whole; columns too narrow for one each share it."""
+    sums = _sum_up(picture.layers)
+    room = (measure("[c]", LABEL, bold=True) + _BETWEEN) / width * len(picture.groups)
+    runs: list[list[int]] = []
+    for place in (place for place, group in enumerate(picture.groups) if group in picture.hidden):
+        if runs and place - runs[-1][-1] < room:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        hover = [each.hover[place] for place in run for each in picture.layers if each.values[place] is None]
+        highest = max(sums[run[0] : run[-1] + 1])
+        yield stand_symbol((run[0] + run[-1]) / 2, highest, "[c]", "<br>".join(hover))

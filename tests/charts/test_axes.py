@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.axes import make_value_axis, thin_ticks
@@ -17,6 +17,7 @@ def ticks(count: int, text: str = "2021/22") -> list[Tick]:
     return [Tick(number, text) for number in range(count)]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.floats(1, 200), st.text("Wi1 ", max_size=12))
 def test_words_never_touch_and_the_last_is_kept(count: int, apart: float, text: str) -> None:
     every = ticks(count, text)

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import orjson
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import draw, find_builders
+from dashboard.charts import draw, find_builders, theme
 from dashboard.charts.theme import NARROW_WIDTH, TICK, WIDE_WIDTH, Figure
 from dashboard.views.shapes import Bars, Grouped, Picture, Stacked, Trend
 from tests.charts.pictures import list_pictures
@@ -121,6 +122,18 @@ def test_no_letters_are_smaller_than_those_of_ticks(narrow: bool) -> None:
         parts = [part for part in walk(figure) if isinstance(part, dict)]
         fonts = [font for part in parts for key, font in part.items() if key.endswith("font")]
         assert min(font["size"] for font in fonts) >= TICK == 15, name
+
+
+@EVERY_WIDTH
+def test_every_colour_is_the_themes(narrow: bool) -> None:
+    styles = theme.STYLES.values()
+    palette = {theme.INK, theme.INK_2, theme.INK_3, theme.RULE, theme.PAPER, theme.AREA}
+    palette |= {*theme.CATEGORIES, *theme.REST}
+    palette |= {style.line for style in styles} | {style.text for style in styles}
+    for name, _, figure in draw_all(narrow):
+        text = orjson.dumps(figure).decode()
+        assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", text)) <= palette, name
+        assert not re.search(r"rgba?\(|hsl", text), name
 
 
 @EVERY_WIDTH

@@ -1,7 +1,7 @@
 """`dashboard.charts.lettering`: how wide words are, and where they break."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.lettering import count_lines, measure, measure_widest, wrap
@@ -32,6 +32,7 @@ def test_lines_are_as_even_as_they_can_be() -> None:
     assert wrap("Children’s or secure homes", 150, 16) == "Children’s or<br>secure homes"
 
 
+@settings(deadline=None)
 @given(words, st.floats(20, 400))
 def test_words_stay_whole_and_lines_fit_unless_one_word_is_too_wide(text: str, width: float) -> None:
     broken = wrap(text, width, 16)
@@ -40,6 +41,7 @@ def test_words_stay_whole_and_lines_fit_unless_one_word_is_too_wide(text: str, w
         assert " " not in each or measure(each, 16) <= width
 
 
+@settings(deadline=None)
 @given(words, st.floats(20, 400))
 def test_no_fewer_lines_would_do(text: str, width: float) -> None:
     """Against the plain way: fill each line as far as it goes."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.scale import Scale, make_column_scale, make_scale
@@ -35,6 +35,7 @@ def check_ticks(scale: Scale, fewest: int = 2) -> None:
         assert tick / step == pytest.approx(round(tick / step), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(st.lists(printed, min_size=1, max_size=9), st.booleans())
 @example([0.0], True)
 @example([0.0], False)
@@ -50,6 +51,7 @@ def test_ticks_are_round_few_and_hold_every_figure(values: list[float], from_zer
     assert scale.shows_zero or not (from_zero or min(values) < 0)
 
 
+@settings(deadline=None)
 @given(st.lists(shares, min_size=1, max_size=9), st.booleans())
 @example([100.0], False)
 @example([99.9, 97.0], False)
@@ -64,6 +66,7 @@ def test_a_percentage_over_100_is_still_on_the_axis() -> None:
     assert make_scale([97, 112], from_zero=False, unit="%").high >= 112
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-500, 500), min_size=1, max_size=9), st.booleans())
 def test_whole_figures_have_whole_ticks(values: list[int], from_zero: bool) -> None:
     scale = make_scale(values, from_zero=from_zero)
@@ -71,11 +74,13 @@ def test_whole_figures_have_whole_ticks(values: list[int], from_zero: bool) -> N
     assert all(text.lstrip("−").replace(",", "").isdigit() for text in scale.texts)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=9))
 def test_below_zero_is_shown_only_for_figures_below_zero(values: list[int]) -> None:
     assert make_scale(values, from_zero=False).low >= 0
 
 
+@settings(deadline=None)
 @given(st.lists(printed, min_size=1, max_size=9))
 @example([0.0])
 def test_columns_stand_on_zero_with_room_above_the_tallest(values: list[float]) -> None:
@@ -121,3 +126,11 @@ def test_a_level_line_away_from_zero_runs_inside_the_plot() -> None:
 def test_a_place_is_counted_in_pixels_from_the_top() -> None:
     scale = Scale(0, 50, (0, 50), ("0", "50"))
     assert [scale.place(value, 200) for value in (50, 40, 0)] == [0, 40, 200]
+
+
+def test_a_lowered_scale_has_one_more_step_at_its_foot() -> None:
+    scale = make_scale([60.5, 76], from_zero=False)
+    lowered = scale.lowered()
+    assert lowered.ticks[1:] == scale.ticks
+    assert lowered.high == scale.high
+    check_ticks(lowered)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.spacing import push_apart
@@ -69,6 +69,7 @@ def test_without_room_they_overlap_evenly_and_stay_inside() -> None:
     assert push_apart([5, 6, 7], [20, 20, 20], 0, 40) == pytest.approx([10, 20, 30])
 
 
+@settings(deadline=None)
 @given(places, st.data())
 @example([0.0, 0.0, 0.0], None)
 def test_none_overlaps_and_order_and_bounds_are_kept_where_there_is_room(
@@ -85,6 +86,7 @@ def test_none_overlaps_and_order_and_bounds_are_kept_where_there_is_room(
         assert place + height / 2 <= 330 + 1e-6
 
 
+@settings(deadline=None)
 @given(wholes)
 def test_no_other_places_are_nearer(labels: list[tuple[int, int]]) -> None:
     wished, heights = [float(place) for place, _ in labels], [float(height) for _, height in labels]
@@ -95,6 +97,7 @@ def test_no_other_places_are_nearer(labels: list[tuple[int, int]]) -> None:
     assert slow - cost(wished, found) <= len(labels) * 0.125**2 + 1e-9
 
 
+@settings(deadline=None)
 @given(places)
 def test_places_are_for_the_labels_in_the_order_they_were_given(wished: list[float]) -> None:
     heights = [10.0] * len(wished)

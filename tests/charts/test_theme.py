@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts import theme
 from dashboard.views.shapes import Role
-from dashboard.web import panels
+from dashboard.web import marks, panels
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_ROLE = pytest.mark.parametrize("role", Role)
@@ -84,6 +84,15 @@ def test_plotlys_own_buttons_are_off() -> None:
 
 def test_the_web_has_no_settings_of_its_own_for_plotly() -> None:
     assert panels.CONFIG is theme.CONFIG
+
+
+@EVERY_ROLE
+def test_the_key_beside_words_has_the_colour_and_dash_of_the_line(role: Role) -> None:
+    drawn: str = vars(marks.dash(role))["src"]
+    style = theme.STYLES[role]
+    assert style.line.replace("#", "%23") in drawn
+    dashes = re.search(r"stroke-dasharray='([\d ]+)'", drawn)
+    assert (dashes[1] if dashes else "solid") == style.dash.replace("px,", " ").replace("px", "")
 
 
 def test_no_other_module_names_a_role_colour() -> None:
