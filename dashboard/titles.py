@@ -92,9 +92,9 @@ def title_flows(more: str, fewer: str, pairs: Sequence[tuple[float, float]], nou
     """ "More children started than left in six of seven years"; blank with no pair to compare."""
     ups = sum(first > second for first, second in pairs)
     downs = sum(first < second for first, second in pairs)
-    if not pairs or ups == downs:
-        return ""
     opening, count = (more, ups) if ups > downs else (fewer, downs)
+    if count * 2 <= len(pairs):
+        return ""
     return f"{opening} in {say_count_of(count, len(pairs), noun)}"
 
 
@@ -102,9 +102,9 @@ def title_year_on_year(more: str, fewer: str, pairs: Sequence[tuple[float, float
     """ "More contacts than a year before in three of four quarters"; `pairs` are now and then."""
     ups = sum(now > before for now, before in pairs)
     downs = sum(now < before for now, before in pairs)
-    if not pairs or ups == downs:
-        return ""
     opening, count = (more, ups) if ups > downs else (fewer, downs)
+    if count * 2 <= len(pairs):
+        return ""
     return f"{opening} than a year before in {say_count_of(count, len(pairs), noun)}" if opening else ""
 
 

@@ -100,6 +100,7 @@ def test_flows_are_counted_by_how_often_one_exceeded_the_other() -> None:
         "More children left than started in both years"
     )
     assert title_flows(*words, [], "years") == ""
+    assert title_flows(*words, [(2.0, 1.0), (3.0, 3.0)], "years") == "", "half is not most"
 
 
 def test_a_year_is_set_beside_the_year_before_quarter_by_quarter() -> None:

@@ -121,7 +121,7 @@ def _beside(chosen: Chosen, side: _Side, comparator: Comparator) -> Beside:
     unit = ", per 10,000" if side.rate is not None else ""
     point = comparator.latest
     value = text_of(point, side.rate or chosen)
-    when = format_when(point.period, at_a_date=comparator.at_a_date)
+    when = f"{point.period.end:%b %Y}" if comparator.at_a_date else point.period.label
     return Beside(comparator.role, f"{comparator.name}{unit}, {when}", value)
 
 

@@ -20,7 +20,7 @@ def test_a_count_stands_beside_the_rate_of_others(release: Make, figures: Make) 
     assert (card.value, card.unit, card.as_at) == ("891", "", "31 March 2022")
     assert card.change == "Up 32 from 859, 31 March 2021"
     assert [(each.role, each.name, each.text) for each in card.beside] == [
-        (Role.ENGLAND, "England, per 10,000, 31 March 2022", "70")
+        (Role.ENGLAND, "England, per 10,000, Mar 2022", "70")
     ]
     assert card.way == "76 per 10,000 here. For context only."
     assert card.trend == (819.0, 859.0, 891.0)

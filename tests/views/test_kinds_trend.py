@@ -389,3 +389,20 @@ def test_a_figure_long_past_is_dated_in_its_title(release: Make, figures: Make) 
     ]
     panel = release(rows).panel("through-care", "care-leavers-in-touch")
     assert panel.title == "Care leavers in touch: 85% at 30 June 2019"
+
+
+def test_a_long_quarterly_line_has_a_tick_a_year(release: Make, figures: Make) -> None:
+    months = {f"{y}-M{m:02d}": 100 + m for y in range(2019, 2022) for m in (3, 6, 9, 12)} | {"2022-M03": 110}
+    rows = figures("child_protection_plans", months, status="illustrative", area="redditch")
+    trend = trend_of(release(rows).panel("child-protection", "plans-number", area="redditch"))
+    assert [tick.text for tick in trend.ticks] == ["Mar 2019", "Mar 2020", "Mar 2021", "Mar 2022"]
+    quarters = {f"20{y}-{y + 1}-Q{q}": 20 + q for y in (18, 19, 20, 21) for q in (1, 2, 3, 4)}
+    rows = figures("contacts_converted_to_referrals", quarters, statistic="percentage", status="illustrative")
+    made = release(rows)
+    assert [tick.text for tick in trend_of(made.panel("front-door", "conversion")).ticks] == [
+        "Q1 2019/20",
+        "Q1 2020/21",
+        "Q1 2021/22",
+    ]
+    short = trend_of(made.panel("front-door", "conversion", range="1y"))
+    assert [tick.text for tick in short.ticks] == ["Q4", "Q1", "Q2", "Q3", "Q4"]

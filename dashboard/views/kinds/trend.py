@@ -33,6 +33,9 @@ from dashboard.views.trend_tables import make_cells, make_table
 from dashboard.vocabulary import Symbol
 
 _FEW = 4  # points that are each worth a dot
+_SHORT = 9  # quarters whose own names fit under the axis
+_MONTHS = 13  # and months
+_SMALL = 30  # a scale that ends no higher starts at zero: a point more or less is not made a cliff
 _A_YEAR = 13  # months from one to the same a year on, whose own names fit under the axis
 
 
@@ -93,7 +96,7 @@ def _make_trend(chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | No
 
 def starts_at_zero(values: Sequence[float]) -> bool:
     """Whether the scale shows zero: not where all figures lie close together, far from it."""
-    return not values or min(values) <= 0 or min(values) < 0.6 * max(values)
+    return not values or min(values) < 0.6 * max(values) or max(values) <= _SMALL
 
 
 def _steps(chosen: Chosen) -> list[Period]:
@@ -118,6 +121,8 @@ def _area_line(chosen: Chosen, steps: Sequence[Period]) -> Line:
     points = [_area_point(chosen, period, held.get(period)) for period in steps]
     visible = chosen.visible
     label = f"{chosen.area.name} {chosen.text(visible[-1])}" if visible else chosen.area.name
+    if visible and visible[-1] is not chosen.latest:
+        label += f", {_short_when(visible[-1].period, at_a_date=chosen.at_a_date)}"
     few = len(visible) <= _FEW or _has_lonely([point.y for point in points])
     return _line(Role.AREA, chosen.area.name, label, points, markers=few)
 
@@ -181,16 +186,15 @@ def _comparator_line(chosen: Chosen, comparator: Comparator, steps: Sequence[Per
         points += [] if points and points[-1].y is not None else [_Mark(start, value, said)]
         dotted_from = len(points)
         points += [_Mark(_bounds(chosen, steps)[1], value, said)]
-        label = f"{label}, {_short_when(comparator)}"
+        label = f"{label}, {_short_when(last, at_a_date=comparator.at_a_date)}"
     visible = [point.y for point in points]
     few = in_step and (len(visible) <= 1 or _has_lonely(visible))
     return _line(comparator.role, comparator.name, label, points, dotted_from, markers=few)
 
 
-def _short_when(comparator: Comparator) -> str:
-    """When its last figure is of, short enough for the end of a line: "Mar 2021", "2020/21"."""
-    period = comparator.latest.period
-    return f"{period.end:%b %Y}" if comparator.at_a_date else period.label
+def _short_when(period: Period, *, at_a_date: bool) -> str:
+    """When a figure is of, short enough for the end of a line: "Mar 2021", "2020/21"."""
+    return f"{period.end:%b %Y}" if at_a_date else period.label
 
 
 def _hover_of(chosen: Chosen, comparator: Comparator, point: Point) -> str:
@@ -245,19 +249,24 @@ def _hidden(chosen: Chosen) -> tuple[Hidden, ...]:
 def _ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
     if chosen.is_yearly:
         texts = [str(period.end.year) for period in steps]
-    elif len(steps) <= _A_YEAR and chosen.step == 1:
+    elif chosen.step == 3 and len(steps) <= _SHORT and not chosen.at_a_date:
+        texts = [f"Q{period.quarter_number}" for period in steps]
+    elif len(steps) <= (_SHORT if chosen.step == 3 else _MONTHS):
         texts = [f"{period.end:%b}" for period in steps]
     else:
-        return _anniversaries(chosen, steps)
+        return _year_ticks(chosen, steps)
     return tuple(Tick(place(chosen, period), text) for period, text in zip(steps, texts, strict=True))
 
 
-def _anniversaries(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
-    """A tick at the latest period and at each a whole number of years before it: "Mar 2022"."""
-    kept = [period for period in steps if (steps[-1].index - period.index) % 12 == 0]
-    if len(kept) == 1 and len(steps) > 1:
-        kept.insert(0, steps[0])
+def _year_ticks(chosen: Chosen, steps: Sequence[Period]) -> tuple[Tick, ...]:
+    """A tick a year, fewer over many: "Mar 2020" where each is at a date, else "Apr 2020", "Q1 2020/21"."""
+    if chosen.at_a_date:
+        once = [period for period in steps if period.end.month == 3]
+    else:
+        once = [period for period in steps if period.start_month == 4]
     quarters = chosen.step == 3 and not chosen.at_a_date
+    every = 1 if len(once) <= 4 else 2 if len(once) <= 9 else 3
     return tuple(
-        Tick(place(chosen, period), period.label if quarters else f"{period.end:%b %Y}") for period in kept
+        Tick(place(chosen, period), period.label if quarters else f"{period.end:%b %Y}")
+        for period in once[::every]
     )
