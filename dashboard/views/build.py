@@ -21,7 +21,7 @@ from dashboard.views.series import is_counted_by_district
 from dashboard.views.shapes import Commentary, Mark, Note, Page
 
 ABOUT = "about"
-_KEPT = 4096  # pages: every area and period of every tab, in the usual views
+_KEPT = 1024  # pages, of some 60 kB: what a meeting looks at, many times over
 
 
 @lru_cache(maxsize=8)
