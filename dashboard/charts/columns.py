@@ -12,6 +12,7 @@ from dashboard.views.shapes import Tick
 GAP = 0.28  # of a group's width, left free between groups
 SWATCH = (16, 14)
 _BETWEEN = 6  # pixels between words under the axis
+_MOST_RIGHT = 48  # pixels right of the plot, whatever the last words
 
 
 def name_groups(groups: Sequence[str], width: float) -> list[Tick]:
@@ -53,6 +54,14 @@ def _find_starts(years: Sequence[str], apart: float) -> set[int]:
 def foot_of(ticks: Sequence[Tick]) -> int:
     """Pixels under the plot that the words need."""
     return 30 + 20 * (max((count_lines(tick.text) for tick in ticks), default=1) - 1)
+
+
+def measure_right(ticks: Sequence[Tick], count: int, width: float, least: int) -> int:
+    """Pixels right of the plot that the last words need: Plotly leaves out what would be cut off."""
+    if not ticks:
+        return least
+    free = (count - 0.5 - float(ticks[-1].at)) * width / count
+    return max(least, min(ceil(measure(ticks[-1].text, TICK) / 2 - free) + 2, _MOST_RIGHT))
 
 
 def make_group_axis(groups: Sequence[str], ticks: Sequence[Tick]) -> Figure:

@@ -29,6 +29,7 @@ _TOP, _BOTTOM = 12, 30
 _LEFT, _LEFT_NARROW = 46, 34
 _APART = timedelta(days=183)  # either side of a single day, so that there is an axis to put it on
 _NOTE_HIGH = 24  # pixels that "Scale starts at 40" takes above the axis
+_SYMBOL_HIGH = 24  # and "[c]", with a bracket under it
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def make_frame(picture: Trend, *, narrow: bool) -> Frame:
         left = max(left, ceil(measure(picture.ticks[0].text, TICK) / 2 - first) + 2)
     height = (NARROW_HEIGHT if narrow else WIDE_HEIGHT) - _TOP - _BOTTOM
     frame = Frame(scale, start, end, Margins(left, right, _TOP, _BOTTOM), width, height)
-    if not scale.shows_zero and max(_find_rooms(picture, frame)) < _NOTE_HIGH:
+    if not scale.shows_zero and max(corner.room for corner in _find_corners(picture, frame)) < 0:
         return replace(frame, scale=scale.lowered())
     return frame
 
@@ -99,19 +100,19 @@ def say_start(picture: Trend, frame: Frame) -> list[Figure]:
     """ "Scale starts at 40", where zero is not shown, in the bottom corner that has more room."""
     if frame.scale.shows_zero:
         return []
-    at_left, at_right = _find_rooms(picture, frame)
-    right = at_left < _NOTE_HIGH and at_right > at_left
+    left, right = _find_corners(picture, frame)
+    corner = right if left.room < 0 and right.room > left.room else left
     return [
         make_note(
             _write_start(picture, frame),
-            1 if right else 0,
+            corner.x,
             0,
             xref="paper",
             yref="paper",
-            xanchor="right" if right else "left",
+            xanchor="right" if corner.x else "left",
             yanchor="bottom",
-            xshift=-6 if right else 6,
-            yshift=4,
+            xshift=-6 if corner.x else 6,
+            yshift=4 + corner.lift,
             font=make_font(TICK, INK_2),
             bgcolor=PAPER,
         )
@@ -122,19 +123,37 @@ def _write_start(picture: Trend, frame: Frame) -> str:
     return f"Scale starts at {frame.scale.texts[0]}{picture.unit}"
 
 
-def _find_rooms(picture: Trend, frame: Frame) -> tuple[float, float]:
-    """How many pixels above the axis are free where the words would stand: at the left, at the right."""
+@dataclass(frozen=True)
+class _Corner:
+    """A bottom corner of the plot for the words: at 0 the left, at 1 the right.
+
+    `lift` is how many pixels up they start, over the symbols of hidden figures; `room` how many are free
+    above them, less than none where they would lie on a line.
+    """
+
+    x: int
+    lift: int
+    room: float
+
+
+def _find_corners(picture: Trend, frame: Frame) -> tuple[_Corner, _Corner]:
     wide = measure(_write_start(picture, frame), TICK) + 12
-    left = min(_find_heights(picture, frame, 0, wide))
-    return left, min(_find_heights(picture, frame, frame.width - wide, frame.width))
+    return (
+        _look_at_corner(picture, frame, 0, (0, wide)),
+        _look_at_corner(picture, frame, 1, (frame.width - wide, frame.width)),
+    )
+
+
+def _look_at_corner(picture: Trend, frame: Frame, x: int, between: tuple[float, float]) -> _Corner:
+    left, right = between
+    hidden = any(left - 12 <= frame.along(each.x) <= right + 12 for each in picture.hidden)
+    lift = _SYMBOL_HIGH if hidden else 0
+    return _Corner(x, lift, min(_find_heights(picture, frame, left, right)) - lift - _NOTE_HIGH)
 
 
 def _find_heights(picture: Trend, frame: Frame, left: float, right: float) -> Iterator[float]:
-    """How high above the axis everything is that lies between two places along it."""
+    """How high above the axis every line is between two places along it."""
     yield frame.height
-    for hidden in picture.hidden:
-        if left - 12 <= frame.along(hidden.x) <= right + 12:
-            yield 0
     for line in picture.lines:
         points = [
             (frame.along(x), frame.height - frame.down(y))

@@ -10,6 +10,7 @@ from dashboard.charts.columns import (
     key_height,
     lay_out_key,
     make_group_axis,
+    measure_right,
     name_groups,
     stand_symbol,
     write_key,
@@ -54,9 +55,10 @@ def build(picture: Grouped, *, narrow: bool = False) -> Figure:
     values = [value for column in picture.columns for value in column.values]
     scale = make_column_scale(values, high - top - foot, _ABOVE, _find_unit(picture.columns))
     left = measure_left(scale, _LEFT)
-    slot = (full - left - _RIGHT) * (1 - GAP) / max(len(picture.groups) * len(names), 1)
+    right = measure_right(ticks, len(picture.groups), full - left - _RIGHT, _RIGHT)
+    slot = (full - left - right) * (1 - GAP) / max(len(picture.groups) * len(names), 1)
     key = write_key(names, looks, places, 0 if len({row for _, row in places}) == 1 else 1 - left)
-    layout = make_layout(high, Margins(left, _RIGHT, top, foot))
+    layout = make_layout(high, Margins(left, right, top, foot))
     layout["xaxis"] = make_group_axis(picture.groups, ticks)
     layout["yaxis"] = make_value_axis(scale)
     layout["annotations"] = [*key.notes, *_mark_gaps(picture, slot)]

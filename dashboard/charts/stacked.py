@@ -1,12 +1,13 @@
 """Columns of categories one on another: at most four and the rest in grey, named beside the last column."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from dashboard.charts.axes import make_value_axis, measure_left
-from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups, stand_symbol
-from dashboard.charts.lettering import count_lines, measure, measure_widest, wrap
+from dashboard.charts.columns import GAP, foot_of, make_group_axis, name_groups
+from dashboard.charts.gaps import Place, mark_hidden
+from dashboard.charts.lettering import count_lines, measure_widest, wrap
 from dashboard.charts.scale import Scale, make_column_scale
 from dashboard.charts.spacing import push_apart
 from dashboard.charts.theme import (
@@ -22,6 +23,7 @@ from dashboard.charts.theme import (
     WIDE_WIDTH,
     Figure,
     Margins,
+    Marks,
     make_font,
     make_hover,
     make_layout,
@@ -32,11 +34,10 @@ from dashboard.views.shapes import Layer, Stacked
 PICTURE = Stacked
 
 _TOP = 14
-_ABOVE = 22  # pixels that "[c]" takes above a column
+_ABOVE = 28  # pixels that "[c]" with a bracket takes above a column
 _SWATCH = 12
 _OFF = 8
 _NAMES, _NAMES_NARROW = 172, 112  # pixels of a line of a name, at most
-_BETWEEN = 3  # pixels between two symbols
 #: What tells greys apart that are used again: Plotly's pattern, and its strokes on a swatch.
 _STROKES = {
     "": (),
@@ -73,8 +74,9 @@ def build(picture: Stacked, *, narrow: bool = False) -> Figure:
     layout["xaxis"] = make_group_axis(picture.groups, ticks)
     layout["yaxis"] = make_value_axis(scale)
     notes, shapes = _name_layers(picture.layers, names, heights, looks, scale, plot)
-    layout["annotations"] = [*notes, *_mark_hidden(picture, width)]
-    layout["shapes"] = shapes
+    gaps = _mark_hidden(picture, width)
+    layout["annotations"] = [*notes, *gaps.notes]
+    layout["shapes"] = [*shapes, *gaps.shapes]
     layout |= {"barmode": "stack", "bargap": GAP}
     data = [
         _make_trace(layer, look, len(looks) - number, narrow=narrow)
@@ -111,10 +113,10 @@ def _make_scale(picture: Stacked, plot: float) -> Scale:
     return make_column_scale(_sum_up(picture.layers), plot, above)
 
 
-def _sum_up(layers: Sequence[Layer]) -> list[float]:
-    """How high each column stands as it is drawn."""
+def _sum_up(layers: Sequence[Layer]) -> list[float | None]:
+    """How high each column stands as it is drawn; None where nothing of it is."""
     return [
-        sum(value or 0.0 for value in values)
+        None if all(value is None for value in values) else sum(value or 0.0 for value in values)
         for values in zip(*(each.values for each in layers), strict=True)
     ]
 
@@ -198,17 +200,19 @@ def _swatch(look: _Look, up: int) -> Figure:
     }
 
 
-def _mark_hidden(picture: Stacked, width: float) -> Iterator[Figure]:
-    """ "[c]" over each column that cannot be drawn whole; columns too narrow for one each share it."""
+def _mark_hidden(picture: Stacked, width: float) -> Marks:
+    """ "[c]" over each column that cannot be drawn whole, or over several together."""
     sums = _sum_up(picture.layers)
-    room = (measure("[c]", LABEL, bold=True) + _BETWEEN) / width * len(picture.groups)
-    runs: list[list[int]] = []
-    for place in (place for place, group in enumerate(picture.groups) if group in picture.hidden):
-        if runs and place - runs[-1][-1] < room:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    for run in runs:
-        hover = [each.hover[place] for place in run for each in picture.layers if each.values[place] is None]
-        highest = max(sums[run[0] : run[-1] + 1])
-        yield stand_symbol((run[0] + run[-1]) / 2, highest, "[c]", "<br>".join(hover))
+    groups = range(len(picture.groups))
+    places = [
+        Place(
+            place,
+            (place + 0.5) * width / len(groups),
+            "[c]",
+            "<br>".join(each.hover[place] for each in picture.layers if each.values[place] is None),
+            sums[place] or 0,
+        )
+        for place in groups
+        if picture.groups[place] in picture.hidden
+    ]
+    return mark_hidden(places, groups, yref="y")

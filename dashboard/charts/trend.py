@@ -40,7 +40,7 @@ def build(picture: Trend, *, narrow: bool = False) -> Figure:
     upwards = sorted(lines, key=lambda line: line.role is Role.AREA)  # the chosen area lies on top
     endings = make_endings(list(_find_endings(lines, frame)), frame.height, narrow=narrow)
     hidden = [Place(each.x, frame.along(each.x), each.symbol, each.hover) for each in picture.hidden]
-    gaps = mark_hidden(hidden, days)
+    gaps = mark_hidden(hidden, sorted({*days, *(each.x for each in picture.hidden)}))
     layout = make_layout(NARROW_HEIGHT if narrow else WIDE_HEIGHT, frame.margins)
     # half-way to the next figure belongs to this one; no further, where there is a gap
     layout["hoverdistance"] = max(20, ceil(0.7 * frame.width / max(len(days) - 1, 1)))

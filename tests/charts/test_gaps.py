@@ -29,7 +29,7 @@ def test_each_hidden_point_has_its_symbol_and_its_reason() -> None:
 
 
 def test_close_ones_share_a_symbol_over_a_bracket_that_spans_them() -> None:
-    marks = mark(0, 1, 2, 20, apart=10)
+    marks = mark(0, 1, 2, 20, apart=10, known=(10,))
     assert [note["x"] for note in marks.notes] == ["2022-03-02", "2022-03-21"]
     assert marks.notes[0]["hovertext"] == "hidden 0<br>hidden 1<br>hidden 2"
     assert len(marks.shapes) == 1
@@ -39,9 +39,26 @@ def test_close_ones_share_a_symbol_over_a_bracket_that_spans_them() -> None:
 
 def test_no_bracket_passes_over_a_figure_that_is_shown() -> None:
     marks = mark(0, 1, 3, 4, apart=5, known=(2,))
+    assert [note["x"] for note in marks.notes] == ["2022-03-01"]
+    assert [shape["path"] for shape in marks.shapes] == [
+        "M2022-03-01,9V5H2022-03-02V9",
+        "M2022-03-04,9V5H2022-03-05V9",
+    ]
+
+
+def test_what_shares_a_symbol_has_a_stroke_of_its_own() -> None:
+    marks = mark(0, 2, apart=5, known=(1,))
     assert len(marks.notes) == 1
-    assert len(marks.shapes) == 2
-    assert not [shape for shape in marks.shapes if "03-01" in shape["path"] and "03-05" in shape["path"]]
+    assert [shape["path"] for shape in marks.shapes] == [
+        "M2022-03-01,9V5H2022-03-01V9",
+        "M2022-03-03,9V5H2022-03-03V9",
+    ]
+
+
+def test_a_chain_of_close_ones_has_as_many_symbols_as_fit() -> None:
+    marks = mark(*range(0, 31, 2), apart=10, known=tuple(range(1, 30, 2)))
+    assert len(marks.notes) == 8
+    assert len(marks.shapes) == 16
 
 
 def test_both_symbols_are_said_where_close_ones_differ() -> None:
@@ -64,3 +81,19 @@ def test_symbols_do_not_touch(days: set[int], apart: float) -> None:
     room = measure("[c]", LABEL, bold=True)
     assert all(after - before >= room for before, after in pairwise(found))
     assert bool(found) == bool(days)
+
+
+@settings(deadline=None)
+@given(st.sets(st.integers(0, 30)), st.sets(st.integers(0, 30)), st.floats(0.5, 40))
+def test_every_hidden_day_is_marked_and_no_day_with_a_figure(
+    days: set[int], known: set[int], apart: float
+) -> None:
+    marks = mark(*days, apart=apart, known=tuple(known - days))
+    hidden = {DAYS[day] for day in days}
+    shown = {DAYS[day] for day in known} - hidden
+    marked = {note["x"] for note in marks.notes}
+    for shape in marks.shapes:
+        first, last = shape["path"][1:11], shape["path"].partition("H")[2][:10]
+        assert not {day for day in shown if first <= day <= last}
+        marked |= {day for day in hidden if first <= day <= last}
+    assert marked == hidden

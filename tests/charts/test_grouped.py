@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.charts import draw
 from dashboard.charts.lettering import measure
-from dashboard.charts.theme import LABEL, NARROW_WIDTH, WIDE_WIDTH
+from dashboard.charts.theme import LABEL, NARROW_WIDTH, TICK, WIDE_WIDTH
 from tests.charts.pictures import column, grouped, list_grouped
 
 GROUPED = list_grouped()
@@ -58,6 +58,19 @@ def test_symbols_do_not_touch(name: str, narrow: bool) -> None:
     apart = width / max(len(GROUPED[name].groups), 1)
     places = sorted(note["x"] * apart for note in symbols_of(figure))
     assert all(after - before >= measure("[c]", LABEL) for before, after in pairwise(places))
+
+
+@EVERY_WIDTH
+@pytest.mark.parametrize("name", [name for name in GROUPED if name != "long names"])
+def test_the_last_words_under_the_axis_are_not_cut_off(name: str, narrow: bool) -> None:
+    layout = draw(GROUPED[name], narrow=narrow)["layout"]
+    margin, axis = layout["margin"], layout["xaxis"]
+    width = (NARROW_WIDTH if narrow else WIDE_WIDTH) - margin["l"] - margin["r"]
+    first, last = axis["range"]
+    for place, text in zip(axis["tickvals"], axis["ticktext"], strict=True):
+        middle = (place - first) / (last - first) * width
+        assert middle + measure(text, TICK) / 2 <= width + margin["r"]
+        assert middle - measure(text, TICK) / 2 >= -margin["l"]
 
 
 @EVERY_WIDTH
