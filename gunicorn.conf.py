@@ -17,6 +17,7 @@ keepalive = 15
 limit_request_line = 4094
 limit_request_fields = 60
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - only a heartbeat
+control_socket_disable = True  # a way in that nobody here needs, and that servers of one user would share
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
