@@ -124,13 +124,13 @@ def _lay_out_narrow(bars: Sequence[Bar]) -> list[_Row]:
 
 
 def _make_columns(picture: Bars) -> tuple[_Column, _Column]:
-    """The column of values and that of the comparator; the second has no width if there is none."""
+    """The column of values and that of the comparator; the second has no width if there is none.
+
+    A heading may reach to the left over what is below it, the first over the bars: "Malvern Hills" takes
+    no more of their length than "73%".
+    """
     shown = [bar.text for bar in picture.bars if bar.value is not None]
-    width = max(
-        measure_widest(shown, LABEL, bold=True),
-        measure(picture.heading, TICK, bold=False),
-        measure("00", LABEL),
-    )
+    width = max(measure_widest(shown, LABEL, bold=True), measure("00", LABEL))
     first = ceil(width) + _OFF + 4
     texts = [bar.comparator_text for bar in picture.bars]
     if not picture.comparator_heading and not any(texts):

@@ -80,9 +80,13 @@ def _write(run: Sequence[Sequence[Place]], up: int, yref: str) -> Figure:
     hovers = [place.hover for place in places]
     if len(hovers) > _NAMED:
         hovers = [hovers[0], f"and {len(hovers) - 2} more, to", hovers[-1]]
-    return make_note(
-        " ".join(dict.fromkeys(place.symbol for place in places)),
-        _middle(run[0]).x,
+    text, middle = " ".join(dict.fromkeys(place.symbol for place in places)), _middle(run[0])
+    inwards = round(
+        measure(text, LABEL, bold=True) / 2 - middle.along
+    )  # clear of the words of the other axis
+    note = make_note(
+        text,
+        middle.x,
         max(place.above for place in run[0]),
         yref=yref,
         yanchor="bottom",
@@ -90,6 +94,7 @@ def _write(run: Sequence[Sequence[Place]], up: int, yref: str) -> Figure:
         font=make_font(LABEL, AREA, bold=True),
         hovertext="<br>".join(hovers),
     )
+    return note | ({"xshift": inwards} if inwards > 0 else {})
 
 
 def _bracket(stretch: Sequence[Place], yref: str) -> Figure:

@@ -1,13 +1,14 @@
 """`dashboard.charts.bars`: bars on their side, their values in a column."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from dashboard.charts import draw
-from dashboard.charts.lettering import count_lines
-from dashboard.charts.theme import STYLES
+from dashboard.charts.lettering import count_lines, measure
+from dashboard.charts.theme import LABEL, STYLES
 from dashboard.views.shapes import Role
 from tests.charts.pictures import bars, list_bars
 
@@ -83,3 +84,12 @@ def test_every_bar_starts_at_zero_and_ends_on_the_chart(name: str) -> None:
 
 def test_many_bars_make_a_chart_taller() -> None:
     assert draw(BARS["12 categories"])["layout"]["height"] > draw(bars(1, 2))["layout"]["height"]
+
+
+@EVERY_WIDTH
+def test_a_long_heading_takes_nothing_from_the_bars_and_touches_no_other(narrow: bool) -> None:
+    short = draw(replace(BARS["comparators"], heading="Here"), narrow=narrow)["layout"]
+    long = draw(replace(BARS["comparators"], heading="Malvern Hills"), narrow=narrow)["layout"]
+    assert long["margin"] == short["margin"]
+    here, there = (note for note in long["annotations"] if note["text"] in {"Malvern Hills", "England"})
+    assert there["xshift"] - measure("England", LABEL) > here["xshift"]

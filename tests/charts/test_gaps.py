@@ -97,3 +97,9 @@ def test_every_hidden_day_is_marked_and_no_day_with_a_figure(
         assert not {day for day in shown if first <= day <= last}
         marked |= {day for day in hidden if first <= day <= last}
     assert marked == hidden
+
+
+def test_a_symbol_at_the_edge_of_the_plot_moves_inwards() -> None:
+    at_edge, further_in = mark(0, 30, apart=10).notes
+    assert at_edge["xshift"] >= measure("[c]", LABEL, bold=True) / 2 - 1
+    assert "xshift" not in further_in

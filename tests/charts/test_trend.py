@@ -106,3 +106,27 @@ def test_no_name_lies_on_another(name: str, narrow: bool) -> None:
 def test_percentages_carry_their_sign_on_the_top_tick_only() -> None:
     texts = draw(trend(line(RISING), unit="%"))["layout"]["yaxis"]["ticktext"]
     assert [text.endswith("%") for text in texts] == [False] * (len(texts) - 1) + [True]
+
+
+def say_start_of(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    return [note for note in figure["layout"]["annotations"] if note["text"].startswith("Scale starts at")]
+
+
+def test_where_a_scale_starts_is_said_clear_of_the_lines() -> None:
+    at_left = draw(trend(line(RISING[::-1]), from_zero=False))
+    at_right = draw(trend(line(RISING), from_zero=False))
+    assert [note["x"] for note in say_start_of(at_left) + say_start_of(at_right)] == [0, 1]
+
+
+def test_where_lines_leave_no_corner_free_the_scale_starts_lower() -> None:
+    level = draw(
+        trend(line((61, 61.2, 61, 60.5, 62, 63, 61)), line((75,) * 7, Role.ENGLAND), from_zero=False)
+    )
+    assert level["layout"]["yaxis"]["ticktext"][:2] == ["55", "60"]
+    assert [note["text"] for note in say_start_of(level)] == ["Scale starts at 55"]
+
+
+def test_where_a_scale_starts_is_said_above_symbols_of_hidden_figures() -> None:
+    values = (None, 85, 88, 90, 93, 95, None)
+    (note,) = say_start_of(draw(trend(line(values), hidden=(YEARS[0], YEARS[-1]), from_zero=False)))
+    assert note["yshift"] >= 24
