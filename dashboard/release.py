@@ -39,6 +39,7 @@ DECLARED = (
     "disclosure.toml",
 )
 
+_CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
 _MAKERS = (
@@ -94,7 +95,15 @@ def make_figures(data: Path, *, illustrative: bool = True) -> Protected:
     else:
         observations = observations[observations["status"] != Status.ILLUSTRATIVE]
     completed = calculate(observations.reset_index(drop=True), catalogue, areas, populations)
-    return protect(Unprotected(completed), catalogue, areas, load_policy(data))
+    return protect(Unprotected(prefer_real(completed)), catalogue, areas, load_policy(data))
+
+
+def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures without the illustrative ones of cells for which a real number is held."""
+    illustrative = figures["status"] == Status.ILLUSTRATIVE
+    cells = [figures[name] for name in _CELL]
+    real = (figures["value"].notna() & ~illustrative).groupby(cells, sort=False).transform("any")
+    return figures[~(illustrative & real)].reset_index(drop=True)
 
 
 def current_release(data: Path) -> Path:

@@ -12,7 +12,14 @@ from dashboard import release
 from dashboard.disclosure import Protected
 from dashboard.findings import Finding, Level
 from dashboard.observations import TYPES, load_observations
-from dashboard.release import ReleaseError, current_release, publish, read_manifest, releases
+from dashboard.release import (
+    ReleaseError,
+    current_release,
+    prefer_real,
+    publish,
+    read_manifest,
+    releases,
+)
 from dashboard.settings import DATA
 
 #: An illustrative month in two districts: one small number, and what the county makes of it.
@@ -208,3 +215,13 @@ def test_only_protected_figures_can_be_written(data: Path) -> None:
     with pytest.raises(AttributeError):
         release._put_in_place(data, load_observations(data), {})  # type: ignore[arg-type]
     assert not hasattr(Protected(pd.DataFrame()), "raw")
+
+
+def test_an_illustrative_figure_gives_way_to_a_real_number_and_only_to_a_number() -> None:
+    county = SIMULATED[SIMULATED["area"] == "worcestershire"]
+    real = county.assign(status="as_published", source="returns", value=84.0)
+    missing = real.assign(value=float("nan"), symbol="x")
+    other = real.assign(period="2021-M05")
+    assert prefer_real(pd.concat([county, real]))["value"].to_list() == [84.0]
+    assert len(prefer_real(pd.concat([county, missing]))) == 2
+    assert len(prefer_real(pd.concat([county, other]))) == 2

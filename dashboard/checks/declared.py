@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.checks.held import Held, check
+from dashboard.commentary import check_commentary
 from dashboard.findings import Finding, Level, nearest, one_of, quoted
 from dashboard.pages import read_pages
 from dashboard.vocabulary import Statistic
@@ -71,3 +72,10 @@ def find_unfit_pages(held: Held) -> Iterator[Finding]:
     """Everything wrong with the pages, indicators that they name among it."""
     _, findings = read_pages(held.data)
     yield from findings
+
+
+@check
+def find_unfit_commentaries(held: Held) -> Iterator[Finding]:
+    """Everything wrong with what the officers wrote: its folder, its page and its headings."""
+    pages, _ = read_pages(held.data)
+    yield from check_commentary(held.data, tuple(pages))
