@@ -14,10 +14,11 @@ from dashboard.charts.theme import (
     INK_2,
     LABEL,
     LINE_HIGH,
+    NARROW_WIDTH,
     PAPER,
     STYLES,
-    TICK,
     WIDE_HEIGHT,
+    WIDE_WIDTH,
     Figure,
     Margins,
     Style,
@@ -40,6 +41,7 @@ _BETWEEN = 10  # between names of two lines or more
 _NAME_WIDTH = 200  # of the column of names
 _NAME_WIDTH_NARROW = 280  # of a name above its bar
 _OFF = 12  # between a name, its bar, and the values
+_REASON_OFF = 6  # between a bar's start, or a comparator's tick, and why there is no bar
 _OVER = 5  # by which a comparator's tick is longer than its bar, at either end
 
 
@@ -71,10 +73,10 @@ def build(picture: Bars, *, narrow: bool = False) -> Figure:
     values, comparators = _make_columns(picture)
     names = [row.name for row in rows]
     left = 0 if narrow else ceil(measure_widest(names, LABEL, bold=_has_roles(picture))) + _OFF
-    layout = make_layout(
-        top + high + _EDGE, Margins(left, max(values.edge, comparators.edge), top, _EDGE), "closest"
-    )
-    layout["xaxis"] = _hide_axis(_find_ends(picture)) | {
+    right = max(values.edge, comparators.edge)
+    ends, width = _find_ends(picture), (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - right
+    layout = make_layout(top + high + _EDGE, Margins(left, right, top, _EDGE), "closest")
+    layout["xaxis"] = _hide_axis(ends) | {
         "zeroline": not narrow,
         "zerolinecolor": INK,
         "zerolinewidth": 1,
@@ -83,6 +85,7 @@ def build(picture: Bars, *, narrow: bool = False) -> Figure:
     layout["annotations"] = [
         *_write_headings(picture, values, comparators),
         *(note for row in rows for note in _write_row(row, picture, values, comparators, narrow=narrow)),
+        *_write_reasons(rows, (ends[1] - ends[0]) / width, narrow=narrow),
     ]
     layout["shapes"] = [shape for row in rows for shape in _mark_comparator(row, picture)]
     layout["bargap"] = 0
@@ -194,7 +197,7 @@ def _mark_comparator(row: _Row, picture: Bars) -> Iterator[Figure]:
 def _write_row(
     row: _Row, picture: Bars, values: _Column, comparators: _Column, *, narrow: bool
 ) -> Iterator[Figure]:
-    """The name of a bar, its value or why there is none, and its comparator's."""
+    """The name of a bar, its value and its comparator's."""
     own = _has_roles(picture) and row.bar.role is Role.AREA
     style = STYLES[row.bar.role] if own or not _has_roles(picture) else Style(INK_2, INK_2)
     yield make_note(
@@ -209,21 +212,31 @@ def _write_row(
         font=make_font(LABEL, style.text if own else INK_2, bold=own),
         hovertext=row.bar.hover,
     )
-    if row.bar.value is None:
-        yield make_note(
-            row.bar.text,
-            0,
-            row.middle,
-            xanchor="left",
-            xshift=0 if narrow else 6,
-            yanchor="middle",
-            hovertext=row.bar.hover,
-        )
-    else:
+    if row.bar.value is not None:
         yield _write_at(row.bar.text, row.middle, values, style.text, bold=style.bold)
     if row.bar.comparator_text:
         colour = STYLES[picture.comparator_role].text
         yield _write_at(row.bar.comparator_text, row.middle, comparators, colour)
+
+
+def _write_reasons(rows: Sequence[_Row], per_pixel: float, *, narrow: bool) -> Iterator[Figure]:
+    """Why a bar has no length, where it would start, or after a comparator's tick that would lie on it."""
+    for row in rows:
+        if row.bar.value is not None:
+            continue
+        shift = 0 if narrow else _REASON_OFF
+        tick = row.bar.comparator
+        words = (shift + measure(row.bar.text, LABEL) + _REASON_OFF) * per_pixel
+        crossed = tick is not None and -_REASON_OFF * per_pixel < tick < words
+        yield make_note(
+            row.bar.text,
+            tick if crossed and tick is not None else 0,
+            row.middle,
+            xanchor="left",
+            xshift=_REASON_OFF if crossed else shift,
+            yanchor="middle",
+            hovertext=row.bar.hover,
+        )
 
 
 def _write_at(text: str, y: float, column: _Column, color: str, *, bold: bool = False) -> Figure:

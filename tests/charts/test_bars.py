@@ -9,7 +9,7 @@ import pytest
 from dashboard.charts import draw
 from dashboard.charts.lettering import count_lines, measure
 from dashboard.charts.theme import LABEL, STYLES
-from dashboard.views.shapes import Role
+from dashboard.views.shapes import Bar, Bars, Role
 from tests.charts.pictures import bars, list_bars
 
 BARS = list_bars()
@@ -93,3 +93,15 @@ def test_a_long_heading_takes_nothing_from_the_bars_and_touches_no_other(narrow:
     assert long["margin"] == short["margin"]
     here, there = (note for note in long["annotations"] if note["text"] in {"Malvern Hills", "England"})
     assert there["xshift"] - measure("England", LABEL) > here["xshift"]
+
+
+@EVERY_WIDTH
+@pytest.mark.parametrize(("comparator", "place"), [(0, 0), (7, 7), (10, 10), (70, 0), (-5, 0), (None, 0)])
+def test_a_comparators_tick_does_not_lie_on_why_there_is_no_bar(
+    comparator: float | None, place: float, narrow: bool
+) -> None:
+    hidden = Bar("With parents", None, "[c] hidden", "hidden", comparator=comparator)
+    figure = draw(Bars((Bar("Foster carers", 73, "73%", "73%"), hidden)), narrow=narrow)
+    (words,) = (note for note in figure["layout"]["annotations"] if note["text"] == "[c] hidden")
+    assert words["x"] == place
+    assert words["xshift"] > 0 or comparator in {70, -5, None}
