@@ -15,7 +15,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import Screen
@@ -132,11 +141,12 @@ class Watch:
             self.complaints.append(f"{status}: {getattr(response, 'url', '')}")
 
 
+expect.set_options(timeout=20_000)  # milliseconds: how long to wait, not how long it takes
 Open = Callable[..., Screen]
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Open]:
+def visit(browser: Browser, server: str, server_log: Path) -> Iterator[Open]:
     """A function that opens an address in a fresh context of a given width and returns its screen.
 
     When the test ends, no context may have complained or asked for anything elsewhere.
@@ -147,11 +157,13 @@ def visit(browser: Browser, server: str) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=server, locale="en-GB", **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         watch = Watch(context, server)
         watched.append((context, watch))
         page: Page = context.new_page()
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, f"{address}: {answer.status}\n{server_log.read_text()[-3000:]}"
         screen = Screen(page, watch)
         screen.wait_until_drawn()
         return screen

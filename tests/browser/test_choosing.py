@@ -72,7 +72,7 @@ def test_a_comparator_comes_and_goes(visit: Open, address: str) -> None:
     expect(england).to_be_checked()
     before = screen.read_charts()
     england.uncheck()
-    expect(screen.page).to_have_url(lambda url: "england" not in url)
+    screen.wait_for_address(compare="statistical-neighbours,target")
     screen.wait_until_drawn()
     expect(screen.showing).not_to_contain_text("England")
     without = screen.read_charts()
