@@ -78,6 +78,7 @@ def test_a_comparator_comes_and_goes(visit: Open, address: str) -> None:
     without = screen.read_charts()
     assert without != before
     england.check()
+    screen.wait_for_address(compare="england,statistical-neighbours,target")
     screen.wait_until_drawn()
     expect(screen.showing).to_contain_text("England")
     assert screen.read_charts() == before
