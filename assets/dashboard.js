@@ -28,41 +28,48 @@
     dashboard.view = view;
     dashboard.tables = view.tables;
     say("");
-    document.title = view.title;
     document.documentElement.dataset.view = view.chosen.display;
     setControls(view.chosen);
-    view.props.forEach(([id, props]) => replace(id, props));
     dashboard.refreshTables();
-    remember(view, isFirst);
-    draw(view.charts, generation);
+    apply([...view.props, ...view.charts], generation, () => remember(view, isFirst));
+  }
+
+  // Makes the changes, those in the window first; drawing gets its turn after each chart. An answer to a
+  // newer choice takes over at any point: it holds everything that this one does.
+  async function apply(changes, mine, whenSeen) {
+    const waiting = changes
+      .map(([id, props], order) => ({ id, props, order, away: distance(byId(id)) }))
+      .sort((a, b) => a.away - b.away || a.order - b.order);
+    let seen = false;
+    for (const { id, props, away } of waiting) {
+      if (mine !== generation) return;
+      if (!seen && away > 0) {
+        seen = true;
+        whenSeen();
+      }
+      if (change(id, props)) await pause();
+    }
+    if (mine !== generation) return;
+    if (!seen) whenSeen();
+    setBusy(false);
+  }
+
+  // Gives an element its new properties; says whether a chart has to be drawn. A chart that is there
+  // already is changed where it stands; otherwise it is put in its place.
+  function change(id, props) {
+    if (!id.startsWith("plot-")) return replace(id, props) && false;
+    const graph = props.children.props.children;
+    const isThere = graph.type === "Graph" && byId(graph.props.id);
+    if (!isThere) return replace(id, props);
+    return replace(graph.props.id, { figure: graph.props.figure, style: graph.props.style });
   }
 
   function replace(id, props) {
     const text = JSON.stringify(props);
-    if (shown.get(id) === text || !byId(id)) return;
+    if (shown.get(id) === text || !byId(id)) return false;
     shown.set(id, text);
     dash.set_props(id, props);
-  }
-
-  async function draw(charts, mine) {
-    const waiting = charts
-      .map(([id, props], order) => ({ id, props, order, away: distance(byId(id)) }))
-      .sort((a, b) => a.away - b.away || a.order - b.order);
-    for (const chart of waiting) {
-      if (mine !== generation) return;
-      drawOne(chart.id, chart.props);
-      await pause();
-    }
-  }
-
-  // A chart that is there already is changed where it stands; otherwise it is put in its place.
-  function drawOne(id, props) {
-    const graph = props.children.props.children;
-    if (graph.type === "Graph" && byId(graph.props.id)) {
-      replace(graph.props.id, { figure: graph.props.figure, style: graph.props.style });
-    } else {
-      replace(id, props);
-    }
+    return true;
   }
 
   // How far an element is from the window, in pixels; 0 if it is in it.
@@ -77,6 +84,7 @@
   // --- the address --------------------------------------------------------------------------------
 
   function remember(view, isFirst) {
+    document.title = view.title;
     const state = { address: view.address, chosen: view.chosen };
     if (isFirst) {
       history.replaceState(state, "");
@@ -122,7 +130,13 @@
     waitForAnswer();
   });
 
+  // Said to those who listen: what is on the page is about to change, and then that it has.
+  function setBusy(isBusy) {
+    byId("main").setAttribute("aria-busy", String(isBusy));
+  }
+
   function waitForAnswer() {
+    setBusy(true);
     clearTimeout(updating);
     updating = setTimeout(() => say("Updating…"), UPDATING_AFTER);
   }
@@ -147,6 +161,7 @@
   };
 
   function sayFailed() {
+    setBusy(false);
     say("The figures could not be fetched, so the page still shows the earlier choice. Please choose again.");
   }
 

@@ -13,7 +13,8 @@ from dashboard.web.layout import answer_change, draw_page
 from dashboard.web.markup import as_html, as_plain
 from dashboard.web.reader import Reader, Reading
 
-_CHOICES_KEPT = 512
+# Pages are opened far less often than they are changed; each text is about 150 kB.
+_PAGES_KEPT, _CHANGES_KEPT = 64, 256
 
 
 class FirstPaint(NamedTuple):
@@ -28,9 +29,9 @@ class Rendering:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.layout = lru_cache(_CHOICES_KEPT)(self._layout)
-        self.change = lru_cache(_CHOICES_KEPT)(self._change)
-        self.first_paint = lru_cache(_CHOICES_KEPT)(self._first_paint)
+        self.layout = lru_cache(_PAGES_KEPT)(self._layout)
+        self.change = lru_cache(_CHANGES_KEPT)(self._change)
+        self.first_paint = lru_cache(_PAGES_KEPT)(self._first_paint)
 
     def _layout(self, reading: Reading) -> bytes:
         """The elements of a page as it is opened, as JSON."""

@@ -26,6 +26,7 @@ DOCUMENT = f"""<!doctype html>
 {{%css%}}
 </head>
 <body>
+<noscript><p class="note">Charts and choices need JavaScript. Words and figures do not.</p></noscript>
 {{%app_entry%}}
 {{%config%}}
 {{%scripts%}}

@@ -1,0 +1,99 @@
+"""The project's own figures, on every page, for every area."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.settings import Settings
+from dashboard.web.server import Site, create_app, warm_up
+from tests.web.conftest import make_body, read_view, walk
+
+PERIODS = ("2018-19-Q1", "2019-20", "2021-22-Q4", "2024-25")
+
+
+@pytest.fixture(scope="module")
+def released_site(released: Path) -> Site:
+    app = create_app(Settings(released))
+    warm_up(app)
+    return app
+
+
+@pytest.fixture
+def visitor(released_site: Site) -> Iterator[FlaskClient]:
+    with released_site.server.test_client() as client:
+        yield client
+
+
+def list_pages(visitor: FlaskClient) -> dict[str, str]:
+    """The key of each page by its address, as the tabs lead to them."""
+    tabs = visitor.get("/").text.split("<nav")[1].split("</nav>")[0]
+    addresses = [address.split("?")[0] for address in re.findall(r'href="(/[^"#]*)"', tabs)]
+    return {address: address.strip("/") or "at-a-glance" for address in dict.fromkeys(addresses)}
+
+
+def list_options(visitor: FlaskClient, control: str) -> list[str]:
+    text = visitor.get("/through-care").text.split(f'id="{control}">')[1].split("</select>")[0]
+    return re.findall(r'value="([^"]*)"', text)
+
+
+def change(visitor: FlaskClient, page: str, **chosen: Any) -> dict[str, Any]:
+    response = visitor.post("/_dash-update-component", json=make_body(page, **chosen))
+    assert response.status_code == 200, (page, chosen)
+    return read_view(response)
+
+
+def test_every_page_shows_every_area_at_any_period(
+    visitor: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages, areas = list_pages(visitor), list_options(visitor, "area")
+    assert len(pages) == 7
+    assert len(areas) == 7
+    for address in pages:
+        for area in areas:
+            for period in PERIODS:
+                response = visitor.get(f"{address}?area={area}&period={period}")
+                assert response.status_code == 200
+                assert "Traceback" not in response.text
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def test_no_panel_is_empty_without_a_reason(visitor: FlaskClient) -> None:
+    for address, page in list_pages(visitor).items():
+        for area in ("worcestershire", "redditch"):
+            view = change(visitor, page, area=area)
+            for name, props in view["charts"]:
+                drawn = [node["props"] for node in walk(props) if node["type"] == "Graph"]
+                has_marks = any(trace.get("x") for each in drawn for trace in each["figure"]["data"])
+                says_why = "There is nothing to draw here." in json.dumps(props)
+                assert has_marks != says_why, (address, area, name)
+
+
+def test_every_table_has_as_many_cells_as_headings(visitor: FlaskClient) -> None:
+    for page in list_pages(visitor).values():
+        for key, (caption, columns, rows, strong) in change(visitor, page, area="redditch")["tables"].items():
+            assert caption
+            assert {len(row) for row in rows} <= {len(columns)}, (page, key)
+            assert strong is None or 0 < strong < len(columns)
+
+
+def test_every_panel_can_be_downloaded(visitor: FlaskClient) -> None:
+    for page in list_pages(visitor).values():
+        for name, props in change(visitor, page, area="wychavon")["props"]:
+            if name.startswith("csv-"):
+                response = visitor.get(props["href"])
+                assert response.status_code == 200, props["href"]
+                rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+                assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_health_names_the_release_that_is_current(visitor: FlaskClient, released: Path) -> None:
+    current = (released / "releases" / "CURRENT").read_text(encoding="utf-8").strip()
+    health = json.loads(visitor.get("/healthz").data)
+    assert health == {"release": current, "stale": False, "status": "ok"}
