@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from dash import html
 
+from dashboard.charts import sparkline
 from dashboard.charts.theme import AREA, INK, INK_2, PAPER, RULE, STYLES
 from dashboard.views.shapes import Mark, Position, Role
 
@@ -64,48 +65,23 @@ def _tick(x: float, role: Role, top: int, bottom: int) -> str:
 
 def strip(position: Position) -> html.Img:
     """A line with a dot for the chosen area and an upright for each comparator."""
-
-    def across(place: float) -> float:
-        return round(8 + place * 116, 1)
-
+    places = sparkline.strip(position, 132)
     ticks = [
-        _tick(across(place), role, 2, 24)
-        for role, place in ((Role.NEIGHBOURS, position.neighbours), (Role.ENGLAND, position.england))
+        _tick(place, role, 2, 24)
+        for role, place in ((Role.NEIGHBOURS, places.neighbours), (Role.ENGLAND, places.england))
         if place is not None
     ]
     line = f"<path d='M0 13h132' stroke='{RULE}'/>"
-    here = (
-        f"<circle cx='{across(position.area):g}' cy='13' r='6' fill='{AREA}' stroke='{PAPER}' "
-        "stroke-width='1.5'/>"
-    )
+    here = f"<circle cx='{places.area:g}' cy='13' r='6' fill='{AREA}' stroke='{PAPER}' stroke-width='1.5'/>"
     return _image(132, 26, line + "".join(ticks) + here)
 
 
 def trend(figures: Sequence[float | None], width: int, height: int) -> html.Img | None:
     """A trend line without axes, a dot at its end; None if there are not two figures to join."""
-    known = [figure for figure in figures if figure is not None]
-    if len(known) < 2:
+    if sum(figure is not None for figure in figures) < 2:
         return None
-    low, high = min(known), max(known)
-    step = (width - 11) / (len(figures) - 1)
-
-    def place(number: int, figure: float) -> str:
-        share = (figure - low) / (high - low) if high > low else 0.5
-        return f"{3 + number * step:.1f} {height - 5 - share * (height - 10):.1f}"
-
-    path, pen = [], "M"
-    for number, figure in enumerate(figures):
-        if figure is None:
-            pen = "M"
-            continue
-        path.append(pen + place(number, figure))
-        pen = "L"
-    last = max(number for number, figure in enumerate(figures) if figure is not None)
-    x, y = place(last, known[-1]).split()
-    return _image(
-        width,
-        height,
-        f"<path d='{''.join(path)}' fill='none' stroke='{AREA}' stroke-width='2' stroke-linejoin='round'/>"
-        f"<circle cx='{x}' cy='{y}' r='4' fill='{AREA}'/>",
-        "mark trend",
-    )
+    path = sparkline.spark_path(figures, width, height)
+    line = f"<path d='{path.d}' fill='none' stroke='{AREA}' stroke-width='2' stroke-linejoin='round'/>"
+    dots = [(*place, 2.5) for place in path.lone] + ([(*path.end, 4)] if path.end else [])
+    circles = "".join(f"<circle cx='{x:g}' cy='{y:g}' r='{r:g}' fill='{AREA}'/>" for x, y, r in dots)
+    return _image(width, height, line + circles, "mark trend")

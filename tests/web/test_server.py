@@ -3,11 +3,14 @@
 import json
 from typing import Any
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.settings import Settings
+from dashboard.web.server import create_app, warm_up
 from tests.web.conftest import Choose, make_body, read_view, walk
-from tests.web.samples import AREAS, PAGES, PERIODS
+from tests.web.samples import AREAS, PAGES, PERIODS, SampleReader
 
 EVERY_PAGE = [address for _, address in PAGES.values()]
 
@@ -137,3 +140,25 @@ def test_dash_finds_every_element_of_its_callbacks_on_every_page(client: FlaskCl
     for address in EVERY_PAGE:
         ids = {node["props"].get("id") for node in walk(read_layout(client, address))}
         assert wanted <= ids, address
+
+
+def test_a_server_that_cannot_show_its_home_page_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("no such figure")
+
+    app = create_app(Settings(), SampleReader())
+    monkeypatch.setattr(SampleReader, "build", fail)
+    with pytest.raises(RuntimeError, match="/ cannot be shown"):
+        warm_up(app)
+
+
+def test_answers_are_compressed_once_for_each_choice(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body, headers = make_body(area="wyre-forest", range="1y"), {"Accept-Encoding": "br"}
+    first = client.post("/_dash-update-component", json=body, headers=headers)
+    monkeypatch.setattr("brotli.compress", lambda *_, **__: pytest.fail("compressed again"))
+    again = client.post("/_dash-update-component", json=body, headers=headers)
+    assert first.headers["Content-Encoding"] == again.headers["Content-Encoding"] == "br"
+    assert first.data == again.data
+    assert b"wyre-forest" in brotli.decompress(again.data)
