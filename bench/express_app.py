@@ -14,19 +14,26 @@ import plotly.express as px
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 
-from bench.page import DISTRICTS, PAGE, QUARTERS
+from bench.page import AREAS, PAGE, QUARTERS
 from dashboard.pages import PageDeclaration, PanelDeclaration, PanelKind, load_pages
 from dashboard.periods import Period, parse
+from dashboard.vocabulary import COLUMNS
 
 COMPARATORS = ["england", "statistical-neighbours-2021", "statistical-neighbours-2025"]
 
 
 def read_figures(release: Path) -> pd.DataFrame:
     """Every released figure, with the day on which its period ends."""
-    figures = pd.read_csv(release / "figures.csv", dtype=str, keep_default_na=False)
-    figures["value"] = pd.to_numeric(figures["value"], errors="coerce")
-    ends = {code: parse(code).end for code in figures["period"].unique()}
-    figures["end"] = pd.to_datetime(figures["period"].map(ends))
+    numbers = {"numerator", "denominator", "value"}
+    types = {name: "float64" if name in numbers else "category" for name in COLUMNS}
+    figures = pd.read_csv(
+        release / "figures.csv",
+        dtype=types,
+        keep_default_na=False,
+        na_values={name: [""] for name in numbers},
+    )
+    ends = {code: parse(code).end for code in figures["period"].cat.categories}
+    figures["end"] = pd.to_datetime(figures["period"].astype(str).map(ends))
     return figures
 
 
@@ -75,7 +82,7 @@ def make_options(values: tuple[str, ...]) -> list[dict[str, str]]:
 app = Dash(__name__, title="Through care, with plotly.express", update_title="")
 app.layout = html.Div(
     [
-        dbc.Select(id="area", options=make_options(("worcestershire", *DISTRICTS)), value="worcestershire"),
+        dbc.Select(id="area", options=make_options(AREAS), value="worcestershire"),
         dbc.Select(id="period", options=make_options(QUARTERS), value=QUARTERS[0]),
         *[dcc.Graph(id=f"graph-{panel.key}") for panel in DECLARED.panels],
     ]
