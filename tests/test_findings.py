@@ -4,9 +4,7 @@ from dashboard.findings import DeclarationError, Finding, Level, has_errors, nea
 
 
 def test_a_finding_is_one_line_with_place_found_expected_and_nearest():
-    finding = Finding(
-        Level.ERROR, "a.toml", 3, "kind", "'flwo'", "one of stock, flow", "flow", "misspelt"
-    )
+    finding = Finding(Level.ERROR, "a.toml", 3, "kind", "'flwo'", "one of stock, flow", "flow", "misspelt")
 
     assert str(finding) == (
         "error: a.toml, row 3, kind: found 'flwo', expected one of stock, flow, nearest: flow (misspelt)"
