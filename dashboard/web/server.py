@@ -17,6 +17,7 @@ from dashboard.web.ids import Ids
 from dashboard.web.reader import Reader, Reading
 from dashboard.web.released import ReleaseReader
 from dashboard.web.rendering import Rendering
+from dashboard.web.repeats import RepeatedAnswers
 from dashboard.web.routes import add_routes
 from dashboard.web.statics import StaticCopies
 
@@ -116,10 +117,13 @@ def _guard(app: Site, reader: Reader) -> None:
     server = app.server
     add_routes(server, reader)
     security.send_headers(server, _write_policy(app))
+    repeats = RepeatedAnswers(lambda: reader.describe()["release"])
+    repeats.keep_from(server)
     Compress(server)
     AnswerCopies().serve_from(server)
     app.copies.serve_from(server)
     security.refuse_strangers(server)
+    repeats.answer_in(server)
     security.check_callbacks(server, lambda: app.callback_map)
     _refuse_unknown_addresses(server, reader)
     security.answer_errors(server)
