@@ -5,6 +5,7 @@
 
   const UPDATING_AFTER = 400; // milliseconds: quicker than that, a message would only flicker
   const PHONE = matchMedia("(max-width: 559px)");
+  const SPELT = { className: "class", htmlFor: "for", tabIndex: "tabindex" };
   const dash = (window.dash_clientside = window.dash_clientside || {});
   const shown = new Map(); // element id: what it was last given, so that what is the same is left alone
   const dashboard = (window.dashboard = { view: null, tables: {} });
@@ -29,47 +30,81 @@
     dashboard.tables = view.tables;
     say("");
     document.documentElement.dataset.view = view.chosen.display;
+    if (isFirst) view.controls.forEach(([id, props]) => isNew(id, props));
     setControls(view.chosen);
     dashboard.refreshTables();
-    apply([...view.props, ...view.charts], generation, () => remember(view, isFirst));
+    const changes = [
+      ...view.words.map(([id, words]) => [id, words, write]),
+      ...view.links.map(([id, address]) => [id, address, link]),
+      ...view.controls.map(([id, props]) => [id, props, dash.set_props]),
+      ...view.charts.map(([id, props]) => [id, props, draw]),
+    ];
+    apply(changes, generation, () => remember(view, isFirst));
   }
 
   // Makes the changes, those in the window first; drawing gets its turn after each chart. An answer to a
   // newer choice takes over at any point: it holds everything that this one does.
   async function apply(changes, mine, whenSeen) {
     const waiting = changes
-      .map(([id, props], order) => ({ id, props, order, away: distance(byId(id)) }))
+      .map(([id, value, make], order) => ({ id, value, make, order, away: distance(byId(id)) }))
       .sort((a, b) => a.away - b.away || a.order - b.order);
     let seen = false;
-    for (const { id, props, away } of waiting) {
+    for (const { id, value, make, away } of waiting) {
       if (mine !== generation) return;
       if (!seen && away > 0) {
         seen = true;
         whenSeen();
       }
-      if (change(id, props)) await pause();
+      if (!byId(id) || !isNew(id, value)) continue;
+      make(id, value);
+      if (make === draw) await pause();
     }
     if (mine !== generation) return;
     if (!seen) whenSeen();
     setBusy(false);
   }
 
-  // Gives an element its new properties; says whether a chart has to be drawn. A chart that is there
-  // already is changed where it stands; otherwise it is put in its place.
-  function change(id, props) {
-    if (!id.startsWith("plot-")) return replace(id, props) && false;
-    const graph = props.children.props.children;
-    const isThere = graph.type === "Graph" && byId(graph.props.id);
-    if (!isThere) return replace(id, props);
-    return replace(graph.props.id, { figure: graph.props.figure, style: graph.props.style });
+  function isNew(id, value) {
+    const text = JSON.stringify(value);
+    if (shown.get(id) === text) return false;
+    shown.set(id, text);
+    return true;
   }
 
-  function replace(id, props) {
-    const text = JSON.stringify(props);
-    if (shown.get(id) === text || !byId(id)) return false;
-    shown.set(id, text);
-    dash.set_props(id, props);
-    return true;
+  // A chart that is there already is changed where it stands; otherwise it is put in its place.
+  function draw(id, props) {
+    const graph = props.children.props.children;
+    const isThere = graph.type === "Graph" && byId(graph.props.id);
+    if (isThere) dash.set_props(graph.props.id, { figure: graph.props.figure, style: graph.props.style });
+    else dash.set_props(id, props);
+  }
+
+  function link(id, address) {
+    byId(id).setAttribute("href", address);
+  }
+
+  function write(id, words) {
+    byId(id).replaceChildren(build(words));
+  }
+
+  // Elements as the server describes them, made here: no text is ever read as markup.
+  function build(node) {
+    const made = document.createDocumentFragment();
+    [node].flat().forEach((each) => {
+      if (each === null || each === undefined) return;
+      made.append(each.type ? buildElement(each) : String(each));
+    });
+    return made;
+  }
+
+  function buildElement({ type, props }) {
+    const made = document.createElement(type.toLowerCase());
+    Object.entries(props).forEach(([name, value]) => {
+      if (name === "children" || value === null || value === false) return;
+      made.setAttribute(SPELT[name] || name, value === true ? "" : value);
+    });
+    made.append(build(props.children));
+    return made;
   }
 
   // How far an element is from the window, in pixels; 0 if it is in it.
@@ -167,13 +202,18 @@
 
   // --- starting, and the width of the window ------------------------------------------------------
 
-  // The server's first paint gives way to the page itself at the moment that it is there.
+  // The server's first paint gives way to the page itself at the moment that it is there, and leaves it
+  // its words.
   new MutationObserver((_, observer) => {
     const paint = byId("first-paint");
-    if (!document.querySelector("#react-entry-point .page")) return;
+    const page = document.querySelector("#react-entry-point .page");
+    if (!page || !paint) return;
     observer.disconnect();
-    const focused = paint && paint.contains(document.activeElement) ? document.activeElement.id : "";
-    if (paint) paint.remove();
+    const focused = paint.contains(document.activeElement) ? document.activeElement.id : "";
+    page.querySelectorAll("[data-words]").forEach((place) => {
+      place.append(...paint.querySelector(`[id="${place.id}"]`).childNodes);
+    });
+    paint.remove();
     if (focused && byId(focused)) byId(focused).focus();
     const linked = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
     if (linked) linked.scrollIntoView();

@@ -141,6 +141,20 @@
     return lines;
   }
 
+  // --- size ---------------------------------------------------------------------------------------
+
+  // Dash asks for every chart to be fitted again once it is drawn, which draws it a second time: not if
+  // it fits. (Plotly's script comes after this one.)
+  addEventListener("DOMContentLoaded", () => {
+    if (!window.Plotly) return;
+    const fit = window.Plotly.Plots.resize;
+    window.Plotly.Plots.resize = (plot) => {
+      const size = plot._fullLayout || {};
+      const fits = size.width === plot.clientWidth && size.height === plot.clientHeight;
+      return fits ? Promise.resolve(plot) : fit(plot);
+    };
+  });
+
   // --- paper --------------------------------------------------------------------------------------
 
   const plots = () => [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.layout);

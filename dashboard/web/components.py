@@ -25,6 +25,14 @@ def data(**attributes: str) -> dict[str, Any]:
     return {f"data-{name}": value for name, value in attributes.items()}
 
 
+def words_of(name: str) -> dict[str, Any]:
+    """The id of a place whose words are painted by the server and changed by the script, without Dash.
+
+    Dash tells every element of a page about every change; with the words left out there are few.
+    """
+    return {"id": name, "data-words": ""}
+
+
 def hidden_words(text: str) -> html.Span:
     """Words for those who listen, not seen."""
     return html.Span(text, className="visually-hidden")

@@ -7,7 +7,7 @@ from dash import html
 
 from dashboard.views.shapes import Choice, Filters
 from dashboard.web import marks
-from dashboard.web.components import Child, aria
+from dashboard.web.components import Child, aria, words_of
 from dashboard.web.ids import Ids
 
 Option = dict[str, object]
@@ -29,7 +29,7 @@ def draw_filters(filters: Filters, *, narrow: bool, hidden: bool) -> html.Sectio
         className="fields",
     )
     ways = [html.Span("Change", className="change"), html.Span("Done", className="done")]
-    fold = html.Summary([html.Span(filters.summary, id=Ids.FOLD), *ways])
+    fold = html.Summary([html.Span(filters.summary, **words_of(Ids.FOLD)), *ways])
     return html.Section(
         html.Div(html.Details([fold, fields], open=not narrow), className="wrap"),
         className="filters",

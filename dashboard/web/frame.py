@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.views.shapes import Page, Tab
-from dashboard.web.components import Child, aria
+from dashboard.web.components import Child, aria, words_of
 from dashboard.web.ids import Ids
 
 MASTHEAD = ("Worcestershire", "Children’s services in figures")
@@ -47,12 +47,17 @@ def draw_head(page: Page) -> html.Div:
         [
             html.Div(
                 [
-                    html.H1(page.title, id=Ids.TITLE),
-                    html.P(draw_showing(page), id=Ids.SHOWING, className="showing", **aria(live="polite")),
+                    html.H1(page.title, **words_of(Ids.TITLE)),
+                    html.P(
+                        draw_showing(page),
+                        className="showing",
+                        **words_of(Ids.SHOWING),
+                        **aria(live="polite"),
+                    ),
                     html.P(id=Ids.UPDATING, className="updating", role="status"),
                 ]
             ),
-            html.P(page.release, id=Ids.RELEASE, className="release"),
+            html.P(page.release, className="release", **words_of(Ids.RELEASE)),
         ],
         className="head",
     )

@@ -29,6 +29,7 @@ class Ids:
     CARDS = "cards"
     COMMENTARY = "commentary"
     PANELS_NOTE = "panels-note"
+    ABOUT = "about"
     FOOTER = "footer"
 
     # what is written into by the script alone

@@ -10,14 +10,13 @@ from dash import dcc, html
 
 from dashboard.views.shapes import Page, Panel
 from dashboard.web import about, cards, filters, frame, headlines, panels
-from dashboard.web.components import Child, aria, draw_note
+from dashboard.web.components import Child, aria, draw_note, words_of
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
 
 #: How many charts are drawn with the page itself; the rest follow, those in the window first.
 AT_ONCE = 2
 
-Props = dict[str, object]
 Reply = dict[str, object]
 
 
@@ -28,13 +27,13 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
             frame.draw_skip_link(),
             frame.draw_masthead(home),
             html.Nav(
-                html.Div(frame.draw_tabs(page.tabs), id=Ids.TABS, className="wrap"),
+                html.Div(frame.draw_tabs(page.tabs), className="wrap", **words_of(Ids.TABS)),
                 className="tabs",
                 **aria(label="Areas of work"),
             ),
             filters.draw_filters(page.filters, narrow=narrow, hidden=page.about is not None),
             html.Main(list(_draw_main(page, narrow)), id=Ids.MAIN, className="wrap", tabIndex=-1),
-            html.Footer(frame.draw_footer(page.footer), id=Ids.FOOTER, className="wrap page-foot"),
+            html.Footer(frame.draw_footer(page.footer), className="wrap page-foot", **words_of(Ids.FOOTER)),
             *_draw_stores(page, narrow),
         ],
         className=f"page page-{page.key}",
@@ -43,17 +42,17 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
 
 def _draw_main(page: Page, narrow: bool) -> Iterator[Child]:
     yield frame.draw_head(page)
-    yield html.Div(_draw_notes(page), id=Ids.NOTES, className="notes", role="status")
+    yield html.Div(_draw_notes(page), className="notes", role="status", **words_of(Ids.NOTES))
     if page.about is not None:
-        yield from about.draw_about(page.about)
+        yield html.Div(about.draw_about(page.about), **words_of(Ids.ABOUT))
         return
     for name, content in _regions(page):
-        yield html.Div(content, id=name, className=f"region region-{name}")
+        yield html.Div(content, className="region", **words_of(name))
     if page.panels:
         yield html.Div(
             [
                 html.H2("Charts", id="charts"),
-                html.Span(page.panels_note, id=Ids.PANELS_NOTE, className="quiet"),
+                html.Span(page.panels_note, className="quiet", **words_of(Ids.PANELS_NOTE)),
             ],
             className="section-head",
         )
@@ -107,7 +106,8 @@ def answer_change(page: Page, *, narrow: bool = False) -> Reply:
     """What a page already open needs in order to show another choice."""
     return {
         **_describe(page, page.panels, narrow),
-        "props": [[name, props] for name, props in _changes(page)],
+        "words": [[name, as_plain(content)] for name, content in _list_words(page)],
+        "links": [[Ids.of("csv", panel.key), panel.csv] for panel in page.panels],
     }
 
 
@@ -117,7 +117,12 @@ def _describe(page: Page, to_draw: tuple[Panel, ...], narrow: bool) -> Reply:
         "address": page.address,
         "title": page.window_title,
         "chosen": _chosen(page),
-        "props": [],
+        "words": [],
+        "links": [],
+        "controls": [
+            [Ids.COMPARE, {"options": as_plain(filters.list_comparators(page.filters.comparators))}],
+            [Ids.PERIOD, {"options": filters.list_options(page.filters.periods)}],
+        ],
         "panels": [panel.key for panel in page.panels],
         "charts": [
             [Ids.of("plot", panel.key), {"children": as_plain(panels.draw_plot(panel, narrow))}]
@@ -143,17 +148,8 @@ def _chosen(page: Page) -> dict[str, object]:
     }
 
 
-def _changes(page: Page) -> Iterator[tuple[str, Props]]:
-    """The new content of everything that a choice can change, charts aside."""
-    for name, content in _contents(page):
-        yield name, {"children": as_plain(content)}
-    yield Ids.COMPARE, {"options": as_plain(filters.list_comparators(page.filters.comparators))}
-    yield Ids.PERIOD, {"options": filters.list_options(page.filters.periods)}
-    for panel in page.panels:
-        yield Ids.of("csv", panel.key), {"href": panel.csv}
-
-
-def _contents(page: Page) -> Iterator[tuple[str, object]]:
+def _list_words(page: Page) -> Iterator[tuple[str, object]]:
+    """Every place whose words a choice can change, and what is to stand there."""
     yield Ids.SHOWING, frame.draw_showing(page)
     yield Ids.NOTES, _draw_notes(page)
     yield Ids.TITLE, page.title

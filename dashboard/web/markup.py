@@ -28,6 +28,18 @@ def as_plain(node: object) -> object:
     return node
 
 
+def without_words(node: object) -> object:
+    """Plain elements without the words that the first paint holds already: see `words_of`."""
+    if isinstance(node, list):
+        return [without_words(child) for child in node]
+    if not isinstance(node, dict) or "props" not in node:
+        return node
+    props = node["props"]
+    kept = {"children": without_words(props.get("children"))} if "data-words" not in props else {}
+    others = {name: value for name, value in props.items() if name != "children"}
+    return {**node, "props": {**others, **kept}}
+
+
 def as_html(node: object) -> str:
     """The markup of plain elements. Charts leave an empty space; what only the script uses is left out."""
     return "".join(_pieces(node))

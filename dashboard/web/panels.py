@@ -1,7 +1,7 @@
 """A chart with everything that stands round it, in the order in which it is read.
 
 The parts that change with the choice have ids of their own, so that a change replaces them and leaves
-alone what the reader has opened: a table, a definition.
+alone what the reader has opened: a table, a definition. Only the chart is Dash's.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard.charts import draw
 from dashboard.charts.theme import CONFIG
 from dashboard.views.shapes import Empty, Panel
-from dashboard.web.components import Child, aria, data, draw_badges, draw_link
+from dashboard.web.components import Child, aria, data, draw_badges, draw_link, words_of
 from dashboard.web.ids import Ids
 
 
@@ -27,19 +27,23 @@ def _draw_panel(panel: Panel, plot: html.Div | None) -> html.Figure:
     key = panel.key
     return html.Figure(
         [
-            html.Figcaption(draw_caption(panel), id=Ids.of("caption", key)),
+            html.Figcaption(draw_caption(panel), **words_of(Ids.of("caption", key))),
             html.Div(plot, id=Ids.of("plot", key), className="plot"),
             html.Div(id=Ids.of("table", key), className="as-table", hidden=True),
-            html.P(panel.summary, id=Ids.of("summary", key), className="summary"),
+            html.P(panel.summary, className="summary", **words_of(Ids.of("summary", key))),
             html.Div(
                 [
                     html.P(panel.source, id=Ids.of("source", key), className="source"),
                     html.Div(_draw_actions(panel), className="actions"),
                 ],
                 className="foot",
+                **words_of(Ids.of("foot", key)),
             ),
             html.Div(
-                draw_definition(panel), id=Ids.of("definition", key), className="definition", hidden=True
+                draw_definition(panel),
+                className="definition",
+                hidden=True,
+                **words_of(Ids.of("definition", key)),
             ),
         ],
         className="panel",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import orjson
 
 from dashboard.web.layout import answer_change, draw_page
-from dashboard.web.markup import as_html, as_plain
+from dashboard.web.markup import as_html, as_plain, without_words
 from dashboard.web.reader import Reader, Reading
 
 # Pages are opened far less often than they are changed; each text is about 150 kB.
@@ -34,9 +34,10 @@ class Rendering:
         self.first_paint = lru_cache(_PAGES_KEPT)(self._first_paint)
 
     def _layout(self, reading: Reading) -> bytes:
-        """The elements of a page as it is opened, as JSON."""
+        """The elements that Dash is to look after, as JSON: the words are in the first paint."""
         page = self.reader.build(reading)
-        return orjson.dumps(as_plain(draw_page(page, narrow=reading.selection.narrow)))
+        plain = as_plain(draw_page(page, narrow=reading.selection.narrow))
+        return orjson.dumps(without_words(plain))
 
     def _change(self, reading: Reading) -> orjson.Fragment:
         """What an open page needs in order to show another choice, as JSON inside other JSON."""

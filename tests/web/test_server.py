@@ -1,6 +1,8 @@
 """Every page and every change, through Flask's test client."""
 
 import json
+import re
+from html import escape
 from typing import Any
 
 import brotli
@@ -8,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.settings import Settings
+from dashboard.web.markup import as_html
 from dashboard.web.server import create_app, warm_up
 from tests.web.conftest import Choose, make_body, read_view, walk
 from tests.web.samples import AREAS, PAGES, PERIODS, SampleReader
@@ -83,21 +86,37 @@ def test_a_change_answers_with_everything_that_the_page_shows(choose: Choose) ->
     assert view["title"] == "Through care, Redditch, 2021/22"
     assert view["chosen"]["area"] == "redditch"
     assert [name for name, _ in view["charts"]] == [f"plot-{key}" for key in view["panels"]]
-    props = dict(view["props"])
-    assert "Redditch at 2021/22" in json.dumps(props["showing"])
-    assert "area=redditch" in json.dumps(props["tabs"])
-    assert "area=redditch" in props["csv-rate"]["href"]
+    words = dict(view["words"])
+    assert "Redditch at 2021/22" in json.dumps(words["showing"])
+    assert "area=redditch" in json.dumps(words["tabs"])
+    assert "area=redditch" in dict(view["links"])["csv-rate"]
     assert view["tables"]["rate"][1] == ["At 31 March", "Redditch", "England", "Neighbours"]
 
 
 def test_a_page_that_was_changed_is_the_page_that_is_opened(client: FlaskClient, choose: Choose) -> None:
     view = read_view(choose(area="redditch", compare=["statistical-neighbours", "england", "target"]))
-    layout = read_layout(client, view["address"])
-    for name, props in view["props"]:
-        assert {key: find(layout, name).get(key) for key in props} == props
+    opened, layout = client.get(view["address"]).text, read_layout(client, view["address"])
+    for name, words in view["words"]:
+        assert f' id="{name}"' in opened, name
+        assert as_html(words) in opened, name
+    for name, address in view["links"]:
+        assert f'href="{escape(address)}" id="{name}"' in opened
+    store = find(layout, "view")["data"]
+    assert store["controls"] == view["controls"]
+    assert store["tables"] == view["tables"]
     charts = dict(view["charts"])
-    for name, props in find(layout, "view")["data"]["charts"]:
+    for name, props in store["charts"]:
         assert charts[name] == props
+
+
+def test_dash_looks_after_controls_and_charts_and_no_words(client: FlaskClient) -> None:
+    layout = read_layout(client, "/through-care")
+    find(layout, "view").pop("data")
+    assert "Looked after children" not in json.dumps(layout)
+    places = [node["props"] for node in walk(layout) if "data-words" in node["props"]]
+    assert len(places) > 30
+    assert all("children" not in props for props in places)
+    assert sum(1 for _ in walk(layout)) < 200
 
 
 def test_a_panel_with_nothing_to_draw_says_why(choose: Choose) -> None:
@@ -121,13 +140,14 @@ def test_ids_are_used_once_on_a_page(client: FlaskClient) -> None:
         assert store["address"].startswith(address)
 
 
-def test_what_a_label_or_button_refers_to_is_there(client: FlaskClient) -> None:
-    layout = read_layout(client, "/through-care")
-    nodes = [node["props"] for node in walk(layout)]
-    ids = {props.get("id") for props in nodes}
-    for props in nodes:
-        for attribute in ("htmlFor", "aria-labelledby", "aria-describedby", "aria-controls"):
-            assert props.get(attribute) is None or props[attribute] in ids
+@pytest.mark.parametrize("address", EVERY_PAGE)
+def test_what_a_label_link_or_button_refers_to_is_there_once(client: FlaskClient, address: str) -> None:
+    text = client.get(address).text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+        assert set(re.findall(rf' {attribute}="([^"]+)"', text)) <= set(ids)
+    assert set(re.findall(r' href="#([^"]+)"', text)) <= set(ids)
 
 
 def test_a_broken_address_shows_the_home_page(client: FlaskClient) -> None:
