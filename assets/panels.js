@@ -41,10 +41,10 @@
     const all = document.documentElement.dataset.view === "tables";
     if (!place || (place.hidden && !all)) return;
     const table = dashboard.tables[key];
-    place.replaceChildren(table ? buildTable(table) : "");
+    place.replaceChildren(table ? buildTable(table, `title-${key}`) : "");
   }
 
-  function buildTable([caption, columns, rows, strong]) {
+  function buildTable([caption, columns, rows, strong], title) {
     const table = element("table", caption && element("caption", caption));
     const head = element("tr", ...columns.map((text) => element("th", text, { scope: "col" })));
     const body = rows.map((row) =>
@@ -54,9 +54,7 @@
     if (strong !== null) {
       table.querySelectorAll("tr").forEach((row) => row.children[strong]?.classList.add("strong"));
     }
-    const region = element("div", table, { role: "region", "aria-label": caption, tabindex: "0" });
-    region.className = "scroll";
-    return region;
+    return element("div", table, { class: "scroll", role: "group", "aria-labelledby": title, tabindex: "0" });
   }
 
   function element(name, ...content) {
