@@ -1,5 +1,6 @@
 """Everything can be done without a mouse, in the order in which it is read."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -51,7 +52,7 @@ def test_the_skip_link_leads_to_the_figures(visit: Open) -> None:
     screen = visit("/through-care")
     screen.page.keyboard.press("Tab")
     screen.page.keyboard.press("Enter")
-    assert screen.page.url.endswith(f"#{Ids.MAIN}")
+    expect(screen.page).to_have_url(re.compile(f"#{Ids.MAIN}$"))
 
 
 def test_a_select_a_checkbox_and_a_table_work_with_keys_alone(visit: Open) -> None:
