@@ -108,5 +108,8 @@ def say_healthy() -> str:
     return "ok"
 
 
-with server.test_client() as _client:  # so that Dash has set itself up before the threads start
+# Neither Dash nor plotly.express is ready for several threads before it has answered once.
+with server.test_client() as _client:
     _client.get("/")
+for _area in AREAS:
+    draw_page(_area, QUARTERS[0])
