@@ -81,6 +81,15 @@ class Symbol(StrEnum):
     LOW = "low"  # rounds to zero but is not zero
 
 
+class Precision(StrEnum):
+    """How a number is to be read. Only a percentage is ever anything but exact."""
+
+    EXACT = ""
+    NEAREST_5 = "nearest_5"  # rounded to the nearest 5, to protect children
+    ABOVE = "above"  # above the value, which is as much as is told
+    BELOW = "below"  # below the value
+
+
 class Status(StrEnum):
     """How firm a figure is."""
 
@@ -118,3 +127,6 @@ COLUMNS = (
     "source",
     "published_on",
 )
+
+#: What a released figure has besides: how its number is to be read, and the span of a denominator not told.
+RELEASED = ("precision", "base")

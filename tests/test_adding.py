@@ -74,7 +74,7 @@ def test_the_document_has_an_example_of_each() -> None:
     files = [file for file, _, _ in read_examples()]
     assert files[0] == ONE_FILE
     assert {file.split("/")[1] for file in files} == {
-        "indicators", "observations", "sources.toml", "targets.csv", "pages"
+        "indicators", "observations", "sources.toml", "targets.csv", "pages", "characteristics.toml"
     }  # fmt: skip
 
 
@@ -121,6 +121,11 @@ def test_the_new_page_is_a_tab_with_a_card_and_a_chart(reader: ReleaseReader) ->
     assert [tab.text for tab in page.tabs if tab.current] == ["Voice of the child"]
     assert [card.value for card in page.cards] == ["95"]
     assert [panel.key for panel in page.panels] == ["contacts-from-children"]
+
+
+def test_the_new_characteristic_has_a_coarser_level(followed: Path) -> None:
+    method = CurrentStore(followed)().characteristics["contact_method"]
+    assert [category.title for category in method.level(1)] == ["By telephone", "Online or by letter"]
 
 
 def test_a_mistake_is_told_with_its_file_and_what_would_be_right(tmp_path: Path) -> None:

@@ -71,3 +71,76 @@ def test_factors_overlap_and_ages_do_not():
 
 def test_the_board_dataset_has_eight_kinds_of_placement():
     assert len(load_characteristics(DATA)["placement_type"].categories) == 8
+
+
+ABUSE = (
+    '[abuse]\ntitle = "Abuse"\n'
+    + "".join(
+        f'[[abuse.categories]]\nid = "{each}"\ntitle = "{each.capitalize()}"\n'
+        for each in ("neglect", "physical", "sexual", "emotional")
+    )
+    + '[[abuse.coarser]]\n[[abuse.coarser.merged]]\nid = "other"\ntitle = "Physical or sexual"\n'
+    'of = ["physical", "sexual"]\n'
+)
+SECOND = '[[abuse.coarser]]\n[[abuse.coarser.merged]]\nid = "any"\ntitle = "Any but neglect"\n'
+
+
+def test_a_coarser_level_has_what_is_merged_where_the_first_of_its_parts_stood(tmp_path):
+    abuse = load(tmp_path, ABUSE)["abuse"]
+
+    assert abuse.level(0) == abuse.categories
+    assert [category.id for category in abuse.level(1)] == ["neglect", "other", "emotional"]
+    assert abuse.title_of("other") == "Physical or sexual"
+    assert abuse.parts_of("other") == ("physical", "sexual")
+    assert abuse.parts_of("neglect") == ("neglect",)
+
+
+def test_levels_get_ever_coarser(tmp_path):
+    of = 'of = ["physical", "sexual", "emotional"]\n'
+    abuse = load(tmp_path, ABUSE + SECOND + of)["abuse"]
+
+    assert [[category.id for category in level] for level in abuse.levels] == [
+        ["neglect", "physical", "sexual", "emotional"],
+        ["neglect", "other", "emotional"],
+        ["neglect", "any"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "other"', 'id = "neglect"', "neglect, which is a category"),
+        (
+            '"physical", "sexual"]',
+            '"physical", "sexul"]',
+            "'sexul' in level 1, expected a category such as sexual",
+        ),
+        ('of = ["physical", "sexual"]', 'of = ["physical"]', "other of 1"),
+        ('title = "Abuse"', 'title = "Abuse"\nadds_up = false', "what does not add up"),
+        ('id = "other"', 'id = "Other"', "found 'Other', expected lower-case words"),
+    ],
+)
+def test_a_wrong_merged_category_is_said(tmp_path, old, new, said):
+    with pytest.raises(DeclarationError) as error:
+        load(tmp_path, ABUSE.replace(old, new, 1))
+
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (SECOND + 'of = ["sexual", "emotional"]\n', "level 2, which is not coarser"),
+        ("[[abuse.coarser]]\n", "level 2, which is not coarser"),
+        (SECOND.replace("any", "other") + 'of = ["neglect", "emotional"]\n', "other with other parts"),
+        (
+            '[[abuse.coarser.merged]]\nid = "more"\ntitle = "More"\nof = ["sexual", "emotional"]\n',
+            "sexual more than once in level 1",
+        ),
+    ],
+)
+def test_a_wrong_level_is_said(tmp_path, second, said):
+    with pytest.raises(DeclarationError) as error:
+        load(tmp_path, ABUSE + second)
+
+    assert said in str(error.value)

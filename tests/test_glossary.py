@@ -19,6 +19,7 @@ SECTIONS = {
     "Frequency": "Frequency",
     "DistrictMode": "District mode",
     "Symbol": "Symbol",
+    "Precision": "Precision",
     "Status": "Status",
     "Comparability": "Comparability",
     "Grain": "Period",
@@ -53,6 +54,10 @@ def test_every_word_is_explained_and_no_other(words):
 
 def test_every_column_of_the_long_table_is_explained_in_its_order():
     assert tuple(read_words("The columns of the long table")) == vocabulary.COLUMNS
+
+
+def test_what_a_released_figure_has_besides_is_explained_in_its_order():
+    assert tuple(read_words("What a released figure has besides")) == vocabulary.RELEASED
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from enum import StrEnum
 import pytest
 
 from dashboard import vocabulary
-from dashboard.vocabulary import COLUMNS, COMPARABLE, Kind, Statistic, Symbol
+from dashboard.vocabulary import COLUMNS, COMPARABLE, Kind, Precision, Statistic, Symbol
 
 SETS = [each for each in vars(vocabulary).values() if isinstance(each, type) and issubclass(each, StrEnum)]
 
@@ -13,7 +13,7 @@ def test_words_are_written_in_lower_case_without_spaces(words: type[StrEnum]) ->
     for word in words:
         assert word.value == word.value.lower()
         assert " " not in word.value
-        assert word.name.lower() == word.value or words is Symbol
+        assert word.name.lower() == word.value or words in (Symbol, Precision)
 
 
 def test_the_long_table_has_its_columns_once_and_its_key_first() -> None:
