@@ -20,7 +20,7 @@ def main() -> None:
         f"{name} {version(name)}" for name in ("dash", "plotly", "gunicorn", "numpy", "pandas")
     )
     print(f"Python {platform.python_version()}, {packages}; {os.cpu_count()} cores\n", flush=True)
-    releases = Path(os.environ.get("DASHBOARD_DATA", "data")) / "releases"
+    releases = Path(os.environ.get("DASHBOARD_DATA", "data")) / "releases" / "public"
     if not (releases / "CURRENT").exists():
         subprocess.run([sys.executable, "-m", "dashboard", "publish"], check=True)
     for name in wanted:

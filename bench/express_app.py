@@ -39,7 +39,7 @@ def read_figures(release: Path) -> pd.DataFrame:
 
 def find_release() -> Path:
     """The folder of the current release."""
-    releases = Path(os.environ.get("DASHBOARD_DATA", "data")) / "releases"
+    releases = Path(os.environ.get("DASHBOARD_DATA", "data")) / "releases" / "public"
     return releases / (releases / "CURRENT").read_text().strip()
 
 

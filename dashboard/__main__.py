@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.areas import load_areas
+from dashboard.audiences import INTERNAL, MARK, PUBLIC, AudienceError
 from dashboard.disclosure import DisclosureError
 from dashboard.findings import DeclarationError, Finding, has_errors, nearest
 from dashboard.indicators import load_characteristics, load_indicators
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeclarationError as problem:
         print_findings(problem.findings)
         return 1
-    except (DisclosureError, OSError) as problem:
+    except (AudienceError, DisclosureError, OSError) as problem:
         if isinstance(problem, BrokenPipeError):  # the reader has seen enough, as `figures | head` has
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
@@ -55,7 +56,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     check = commands.add_parser("check", help="look for mistakes in the data folder, and say where they are")
     check.set_defaults(run=check_data)
-    publishing = commands.add_parser("publish", help="make a release that may be shown to the public")
+    publishing = commands.add_parser(
+        "publish", help="make a release: for the public, unless DASHBOARD_AUDIENCE says internal"
+    )
     publishing.add_argument(
         "--without-illustrative",
         action="store_true",
@@ -92,7 +95,7 @@ def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
     """Make a release unless nothing has changed, and say which one is current."""
     from dashboard.release import ReleaseError, publish, read_manifest
 
-    before = read_manifest(settings.data).get("id")
+    before = read_manifest(settings.data, settings.audience).get("id")
     try:
         name = publish(
             settings.data, illustrative=not chosen.without_illustrative, audience=settings.audience
@@ -104,9 +107,11 @@ def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
     if name == before:
         print(f"Nothing has changed: the release is still {name}.")
     else:
-        manifest = read_manifest(settings.data)
+        manifest = read_manifest(settings.data, settings.audience)
         rows, hidden = manifest["rows"], manifest["hidden"]
-        print(f"Published {name}: {rows:,} figures, of which {hidden:,} are hidden to protect children.")
+        kept = f"of which {hidden:,} are hidden to protect children"
+        told = kept if settings.audience == PUBLIC else f"none of them hidden. {MARK}"
+        print(f"Published {name}: {rows:,} figures, {told}.")
     return 0
 
 
@@ -114,12 +119,13 @@ def list_releases(settings: Settings, _: argparse.Namespace) -> int:
     """Print one line for each release, with a star at the current one."""
     from dashboard.release import read_manifest, releases
 
-    current = read_manifest(settings.data).get("id")
-    found = releases(settings.data)
+    current = read_manifest(settings.data, settings.audience).get("id")
+    found = releases(settings.data, settings.audience)
     for each in found:
         star = "*" if each["id"] == current else " "
         kind = "" if each["illustrative"] else ", without illustrative figures"
-        size = f"{each['rows']:,} figures for the {each['audience']}{kind}"
+        audience = "for the public" if each["audience"] == PUBLIC else f"for {each['audience']} use"
+        size = f"{each['rows']:,} figures {audience}{kind}"
         print(f"{star} {each['id']}  {each['created']}  {size}")
     if not found:
         print("No release yet: `python -m dashboard publish` makes one.")
@@ -131,10 +137,12 @@ def print_figures(settings: Settings, chosen: argparse.Namespace) -> int:
     from dashboard.release import ReleaseError, current_release
 
     try:
-        folder = current_release(settings.data)
+        folder = current_release(settings.data, settings.audience)
     except ReleaseError as problem:
         print(problem, file=sys.stderr)
         return 1
+    if settings.audience == INTERNAL:
+        print(MARK, file=sys.stderr)
     wanted = read_wanted(folder / "declared", chosen)
     places = {COLUMNS.index(name): value for name, value in wanted.items()}
     with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:

@@ -1,8 +1,8 @@
 """Making a release: checked, completed, protected, and written where nothing ever changes it again.
 
-A release is a folder of its own under `data/releases/`. It is written beside the others under another name,
-put in place whole, and only then does CURRENT, a file of one line, name it: a reader finds the old release
-or the new one and never half of one.
+A release is a folder of its own under `data/releases/`, where each audience has its own folder. It is written
+beside the others under another name, put in place whole, and only then does CURRENT, a file of one line,
+name it: a reader finds the old release or the new one and never half of one.
 """
 
 import hashlib
@@ -10,19 +10,20 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.areas import load_areas
+from dashboard.audiences import AUDIENCES, INTERNAL, PUBLIC, name_release, read_current, releases_of
 from dashboard.calculate import calculate
 from dashboard.checks import run_checks
 from dashboard.disclosure import Protected, Unprotected, load_policy, protect
 from dashboard.findings import Finding, Level, has_errors
 from dashboard.indicators import load_characteristics, load_indicators
 from dashboard.observations import load_observations, load_populations, write_observations
-from dashboard.settings import AUDIENCES, PUBLIC
 from dashboard.simulation import simulate
 from dashboard.vocabulary import Status
 
@@ -39,6 +40,8 @@ DECLARED = (
     "disclosure.toml",
 )
 
+#: What a release is made from lies beside these: what was made of it before.
+_MADE = {"releases", "audits"}
 _CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
@@ -54,6 +57,14 @@ _MAKERS = (
     ),
     *("keys.py", "figures.py", "calculate.py", "release.py", "disclosure", "simulation", "checks"),
 )
+
+
+@dataclass(frozen=True, eq=False)
+class Internal:
+    """Figures as they are, small numbers included: only a release for the internal audience takes them."""
+
+    table: pd.DataFrame
+    hidden: int = 0
 
 
 class ReleaseError(RuntimeError):
@@ -72,20 +83,27 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
     if audience not in AUDIENCES:
         raise ReleaseError(f"found audience {audience!r}, expected {' or '.join(AUDIENCES)}")
     inputs = hash_inputs(data, illustrative=illustrative, audience=audience)
-    current = read_manifest(data)
+    current = read_manifest(data, audience)
     if current.get("inputs") == inputs:
         return str(current["id"])
     findings = run_checks(data)
     if has_errors(findings):
         errors = [finding for finding in findings if finding.level is Level.ERROR]
         raise ReleaseError("nothing was published: the checks found errors", errors)
-    protected = make_figures(data, illustrative=illustrative)
+    complete = make_figures(data, illustrative=illustrative)
     told = {"audience": audience, "illustrative": illustrative, "inputs": inputs}
-    return _put_in_place(data, protected, told)
+    return _put_in_place(data, prepare(complete, data, audience), told)
 
 
-def make_figures(data: Path, *, illustrative: bool = True) -> Protected:
-    """All figures of a data folder: received, simulated where wanted, worked out, and protected."""
+def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:
+    """Figures as an audience may see them: protected, unless it is said in full that they are internal."""
+    if audience == INTERNAL:
+        return Internal(figures.raw)
+    return protect(figures, load_indicators(data), load_areas(data), load_policy(data))
+
+
+def make_figures(data: Path, *, illustrative: bool = True) -> Unprotected:
+    """All figures of a data folder: received, simulated where wanted, and worked out."""
     catalogue, areas, populations = load_indicators(data), load_areas(data), load_populations(data)
     observations = load_observations(data)
     if illustrative:
@@ -95,7 +113,7 @@ def make_figures(data: Path, *, illustrative: bool = True) -> Protected:
     else:
         observations = observations[observations["status"] != Status.ILLUSTRATIVE]
     completed = calculate(observations.reset_index(drop=True), catalogue, areas, populations)
-    return protect(Unprotected(prefer_real(completed)), catalogue, areas, load_policy(data))
+    return Unprotected(prefer_real(completed))
 
 
 def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
@@ -106,25 +124,31 @@ def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[~(illustrative & real)].reset_index(drop=True)
 
 
-def current_release(data: Path) -> Path:
-    """The folder of the release that CURRENT names. Raises `ReleaseError` if there is none."""
-    pointer = data / "releases" / "CURRENT"
-    if not pointer.exists():
-        raise ReleaseError(f"no release yet in {data.name}/releases: run `python -m dashboard publish` first")
-    return pointer.parent / pointer.read_text(encoding="utf-8").strip()
+def current_release(data: Path, audience: str = PUBLIC) -> Path:
+    """The folder of the release that an audience's CURRENT names. Raises `ReleaseError` if there is none."""
+    folder = releases_of(data, audience)
+    if not (folder / "CURRENT").exists():
+        raise ReleaseError(f"no release yet in {data.name}/releases/{audience}: {_how_to_publish(audience)}")
+    return folder / read_current(folder)
 
 
-def releases(data: Path) -> list[dict[str, object]]:
-    """The manifests of all releases, the newest first."""
-    manifests = (data / "releases").glob("*/manifest.json")
+def _how_to_publish(audience: str) -> str:
+    setting = "" if audience == PUBLIC else f"DASHBOARD_AUDIENCE={audience} "
+    return f"run `{setting}python -m dashboard publish` first"
+
+
+def releases(data: Path, audience: str = PUBLIC) -> list[dict[str, object]]:
+    """The manifests of all releases for an audience, the newest first."""
+    manifests = releases_of(data, audience).glob("*/manifest.json")
     found = [json.loads(path.read_text(encoding="utf-8")) for path in manifests if path.parent.suffix == ""]
     return sorted(found, key=lambda told: (told["created"], len(told["id"]), told["id"]), reverse=True)
 
 
-def read_manifest(data: Path) -> Mapping[str, object]:
-    """The manifest of the current release; empty if there is none."""
+def read_manifest(data: Path, audience: str = PUBLIC) -> Mapping[str, object]:
+    """The manifest of an audience's current release; empty if there is none."""
     try:
-        manifest: dict[str, object] = json.loads((current_release(data) / "manifest.json").read_text("utf-8"))
+        path = current_release(data, audience) / "manifest.json"
+        manifest: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
     except (ReleaseError, OSError, ValueError):
         return {}
     return manifest
@@ -133,9 +157,8 @@ def read_manifest(data: Path) -> Mapping[str, object]:
 def hash_inputs(data: Path, *, illustrative: bool, audience: str) -> str:
     """One text that differs whenever anything that a release is made from does."""
     digest = hashlib.sha256(f"{illustrative} {audience}".encode())
-    _add_files(
-        digest, data, (path for path in _files(data) if "releases" not in path.relative_to(data).parts)
-    )
+    given = (path for path in _files(data) if path.relative_to(data).parts[0] not in _MADE)
+    _add_files(digest, data, given)
     code = [path for name in _MAKERS for path in _files(_CODE / name) if path.suffix == ".py"]
     _add_files(digest, _CODE, code)
     return digest.hexdigest()
@@ -155,27 +178,60 @@ def _add_files(digest: "hashlib._Hash", root: Path, paths: Iterable[Path]) -> No
         digest.update(path.read_bytes())
 
 
-def _put_in_place(data: Path, protected: Protected, told: Mapping[str, object]) -> str:
+def _put_in_place(data: Path, figures: Protected | Internal, told: Mapping[str, object]) -> str:
     """Write a release beside the others, and make it the current one unless it says nothing new."""
-    folder = data / "releases"
-    folder.mkdir(exist_ok=True)
+    audience = str(told["audience"])
+    folder = _open_folder(data, audience)
     draft = folder / f"draft-{os.getpid()}.tmp"
     try:
-        content = _write_draft(data, draft, protected)
-        current = read_manifest(data)
+        content = _write_draft(data, draft, figures, audience)
+        current = read_manifest(data, audience)
         alike = all(current.get(name) == told[name] for name in ("audience", "illustrative"))
         if current.get("hash") == content and alike:
             return str(current["id"])
-        return _name_and_place(draft, folder, protected, {**told, "hash": content})
+        return _name_and_place(draft, folder, figures, {**told, "hash": content})
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write_draft(data: Path, draft: Path, protected: Protected) -> str:
+def _open_folder(data: Path, audience: str) -> Path:
+    """The folder of an audience's releases, without what a process that died has left in it."""
+    folder = releases_of(data, audience)
+    folder.mkdir(parents=True, exist_ok=True)
+    if audience == INTERNAL:
+        folder.chmod(0o750)  # nobody else on the machine may read small numbers
+    for draft in folder.glob("draft-*.tmp"):
+        number = draft.stem.removeprefix("draft-")
+        if number.isdigit() and not _is_running(int(number)):
+            shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks only; nothing is sent
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write_figures(figures: Protected | Internal, audience: str, path: Path) -> None:
+    """Write figures for an audience. Raises `ReleaseError` if they were not made ready for it."""
+    ready = Internal if audience == INTERNAL else Protected
+    if type(figures) is not ready:
+        raise ReleaseError(
+            f"found {type(figures).__name__} figures for {audience}, expected {ready.__name__}"
+        )
+    write_observations(figures.table, path)
+
+
+def _write_draft(data: Path, draft: Path, figures: Protected | Internal, audience: str) -> str:
     """Write everything of a release but its manifest, and return the hash of it."""
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "declared").mkdir(parents=True)
-    write_observations(protected.table, draft / "figures.csv")
+    _write_figures(figures, audience, draft / "figures.csv")
     for name in DECLARED:
         if (data / name).is_dir():
             shutil.copytree(data / name, draft / "declared" / name)
@@ -186,18 +242,21 @@ def _write_draft(data: Path, draft: Path, protected: Protected) -> str:
     return digest.hexdigest()
 
 
-def _name_and_place(draft: Path, folder: Path, protected: Protected, told: Mapping[str, object]) -> str:
+def _name_and_place(
+    draft: Path, folder: Path, figures: Protected | Internal, told: Mapping[str, object]
+) -> str:
     """Give a draft its manifest and the next free id of the day, and point CURRENT at it."""
-    table, now = protected.table, datetime.now(UTC)
+    table, now = figures.table, datetime.now(UTC)
     taken = {path.name for path in folder.iterdir()}
-    name = next(each for n in range(1, 10_000) if (each := f"{now.date()}-{n}") not in taken)
+    ids = (name_release(str(told["audience"]), f"{now.date()}", n) for n in range(1, 10_000))
+    name = next(each for each in ids if each not in taken)
     manifest = {
         "id": name,
         "created": now.isoformat(timespec="seconds"),
         **told,
         "sources": sorted(table["source"].unique()),
         "rows": len(table),
-        "hidden": protected.hidden,
+        "hidden": figures.hidden,
     }
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*_files(draft), *(path for path in draft.rglob("*") if path.is_dir()), draft):

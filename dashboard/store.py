@@ -16,13 +16,15 @@ import numpy as np
 import pandas as pd
 
 from dashboard.areas import Areas, load_areas
-from dashboard.cubes import NOT_HELD, Block, Cells, Key, build_cubes, number_of
+from dashboard.audiences import PUBLIC, check_audience, read_current, releases_of
+from dashboard.cubes import NOT_HELD, Block, Cells, Key, build_cubes, categories_held, number_of
 from dashboard.indicators import Characteristic, Indicator, load_characteristics, load_indicators
 from dashboard.periods import Grain, Period
+from dashboard.protection import Protection, load_protection
 from dashboard.series import Observation, Series, period_of, read_cells
 from dashboard.sources import Source, load_sources
 from dashboard.targets import Target, load_targets
-from dashboard.vocabulary import COLUMNS
+from dashboard.vocabulary import COLUMNS, RELEASED
 
 __all__ = ["CurrentStore", "Observation", "Release", "Series", "Store", "load_store"]
 
@@ -35,7 +37,7 @@ class Release:
 
     id: str
     created: datetime
-    audience: str = "public"
+    audience: str = PUBLIC
     illustrative: bool = True
 
 
@@ -54,6 +56,7 @@ class Store:
         sources: Mapping[str, Source],
         targets: tuple[Target, ...],
         folder: Path,
+        protection: Protection | None = None,
     ) -> None:
         self.release = release
         self.indicators = indicators
@@ -62,6 +65,7 @@ class Store:
         self.sources = sources
         self.targets = targets
         self.folder = folder
+        self.protection = protection or Protection()
         self._cells = cells
         self._blocks = blocks
         self._keys: dict[str, list[Key]] = {}
@@ -80,8 +84,12 @@ class Store:
         targets: tuple[Target, ...] = (),
         release: Release | None = None,
         folder: Path = Path(),
+        protection: Protection | None = None,
     ) -> "Store":
-        """A store of the given released rows (the long table's columns, and `decimals` if known)."""
+        """A store of the given released rows (the long table's columns, and what else is known of them).
+
+        Rows without a precision are read as exact; without a protection, nothing is coarsened.
+        """
         cells, blocks = build_cubes(observations)
         return cls(
             cells,
@@ -93,6 +101,7 @@ class Store:
             sources=sources,
             targets=tuple(targets),
             folder=folder,
+            protection=protection,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -148,15 +157,20 @@ class Store:
             return None
         return read_cells(self._cells, np.array([offset + place]), (period,))[0]
 
-    def categories(self, indicator: str, statistic: str, basis: str, characteristic: str) -> tuple[str, ...]:
-        """The categories for which figures are held, in declared order (undeclared ones last)."""
+    def categories(
+        self, indicator: str, statistic: str, basis: str, characteristic: str, area: str | None = None
+    ) -> tuple[str, ...]:
+        """The categories for which figures are held, in declared order (undeclared ones last).
+
+        Of an area, those of the finest level that it holds: a district may have several categories merged
+        into one, where the county has them one by one and merged besides.
+        """
         held: set[str] = set()
         for grain in Grain:
             block = self._blocks.get((indicator, statistic, basis, characteristic, grain))
-            held.update(block.categories if block else ())
+            held |= categories_held(self._cells, block, area) if block else set()
         declared = self.characteristics.get(characteristic)
-        order = [category.id for category in declared.categories] if declared else []
-        return (*(c for c in order if c in held), *sorted(held.difference(order)))
+        return declared.shown_of(held) if declared else tuple(sorted(held))
 
     def periods(
         self,
@@ -190,7 +204,7 @@ class Store:
 
 def read_figures(path: Path) -> pd.DataFrame:
     """The rows of a release's file of figures, texts as categories; `value` as printed."""
-    texts = [name for name in COLUMNS if name not in ("numerator", "denominator")]
+    texts = [name for name in (*COLUMNS, *RELEASED) if name not in ("numerator", "denominator")]
     return pd.read_csv(
         path,
         dtype={**dict.fromkeys(texts, "category"), "numerator": "float64", "denominator": "float64"},
@@ -223,21 +237,24 @@ def load_store(folder: Path) -> Store:
         load_targets(declared),
         read_release(folder),
         folder,
+        load_protection(declared),
     )
 
 
 class CurrentStore:
-    """The store of the release that CURRENT names, kept up to date without a restart."""
+    """The store of the release that an audience's CURRENT names, kept up to date without a restart."""
 
     def __init__(
         self,
         data: Path,
+        audience: str = PUBLIC,
         *,
         every: float = 1.0,
         load: Callable[[Path], Store] = load_store,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._releases = data / "releases"
+        self._audience = audience
+        self._releases = releases_of(data, audience)
         self._every = every
         self._load = load
         self._clock = clock
@@ -281,12 +298,17 @@ class CurrentStore:
             return old
 
     def _current_name(self) -> str:
-        return (self._releases / "CURRENT").read_text(encoding="utf-8").strip()
+        return read_current(self._releases)
 
     def _refresh(self) -> Store:
         name = self._current_name()
         if self._store is None or self._store.release.id != name:
-            self._store = self._load(self._releases / name)
+            self._store = self._check(self._load(self._releases / name))
         self.failure = self._failed = ""
         self._looked_at = self._clock()
         return self._store
+
+    def _check(self, store: Store) -> Store:
+        """The same store. Raises `AudienceError` if it was made for another audience."""
+        check_audience(store.release.id, store.release.audience, self._audience)
+        return store

@@ -22,7 +22,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = shared / "released" / "data"
     with (shared / "released.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (data / "releases" / "CURRENT").exists():
+        if not (data / "releases" / "public" / "CURRENT").exists():
             make_release(data)
     return data
 
@@ -31,5 +31,5 @@ def make_release(data: Path) -> None:
     from dashboard.release import publish
 
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("releases"))
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("releases", "audits"))
     publish(data)

@@ -31,7 +31,9 @@ def read_examples() -> list[tuple[str, bool, str]]:
 
 
 def copy_data(folder: Path) -> Path:
-    return shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("releases"))
+    return shutil.copytree(
+        ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("releases", "audits")
+    )
 
 
 def follow(data: Path, examples: list[tuple[str, bool, str]]) -> None:
@@ -54,7 +56,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rename_release(data: Path, before: str, after: str) -> None:
     """Give a release an id that no other test's release has: what is cached is cached by it."""
-    releases = data / "releases"
+    releases = data / "releases" / "public"
     (releases / before).rename(releases / after)
     manifest = releases / after / "manifest.json"
     manifest.write_text(manifest.read_text().replace(f'"{before}"', f'"{after}"'))

@@ -3,18 +3,23 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboard import release
-from dashboard.disclosure import Protected
+from dashboard.audiences import AudienceError
+from dashboard.disclosure import Protected, Unprotected
 from dashboard.findings import Finding, Level
 from dashboard.observations import TYPES, load_observations
 from dashboard.release import (
+    Internal,
     ReleaseError,
     current_release,
+    hash_inputs,
     prefer_real,
     publish,
     read_manifest,
@@ -54,7 +59,7 @@ SIMULATED = pd.DataFrame(
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's own data folder, with the figures of one source and a handful of illustrative ones."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("releases", "observations"))
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("releases", "audits", "observations"))
     (folder / "observations").mkdir()
     shutil.copy(DATA / "observations" / "board_dataset_2018_19.csv", folder / "observations")
     monkeypatch.setattr(release, "run_checks", lambda data: [])
@@ -74,7 +79,7 @@ def test_a_release_is_named_after_its_day_and_becomes_the_current_one(data: Path
     name = publish(data)
     day, _, counter = name.rpartition("-")
     assert counter == "1"
-    assert current_release(data) == data / "releases" / name
+    assert current_release(data) == data / "releases" / "public" / name
     manifest = read_manifest(data)
     assert str(manifest["created"]).startswith(day)
     assert manifest["audience"] == "public"
@@ -129,13 +134,13 @@ def test_changed_inputs_that_say_the_same_make_no_new_release(data: Path) -> Non
 
 def test_a_changed_figure_makes_a_new_release_and_leaves_the_old_one_as_it_was(data: Path) -> None:
     first = publish(data)
-    before = (data / "releases" / first / "figures.csv").read_bytes()
+    before = (data / "releases" / "public" / first / "figures.csv").read_bytes()
     path = data / "observations" / "board_dataset_2018_19.csv"
     path.write_text(path.read_text("utf-8").replace(",842,", ",843,"), encoding="utf-8")
     second = publish(data)
     assert second.endswith("-2")
     assert current_release(data).name == second
-    assert (data / "releases" / first / "figures.csv").read_bytes() == before
+    assert (data / "releases" / "public" / first / "figures.csv").read_bytes() == before
     assert [each["id"] for each in releases(data)] == [second, first]
 
 
@@ -179,7 +184,9 @@ def test_a_release_that_fails_half_way_leaves_the_old_one_current(
     with pytest.raises(OSError, match="disk full"):
         publish(data)
     assert current_release(data).name == first
-    assert sorted(path.name for path in (data / "releases").iterdir()) == sorted(["CURRENT", first])
+    assert sorted(path.name for path in (data / "releases" / "public").iterdir()) == sorted(
+        ["CURRENT", first]
+    )
 
 
 def test_the_pointer_is_swapped_only_when_all_is_in_place(
@@ -190,7 +197,7 @@ def test_the_pointer_is_swapped_only_when_all_is_in_place(
     swap = os.replace
 
     def look_and_swap(source: Path, target: Path) -> None:
-        named = data / "releases" / Path(source).read_text("utf-8").strip()
+        named = data / "releases" / "public" / Path(source).read_text("utf-8").strip()
         assert (named / "figures.csv").exists()
         assert json.loads((named / "manifest.json").read_text("utf-8"))["id"] == named.name
         swap(source, target)
@@ -199,9 +206,79 @@ def test_the_pointer_is_swapped_only_when_all_is_in_place(
     assert publish(data).endswith("-2")
 
 
-def test_nobody_but_the_public_is_published_for(data: Path) -> None:
-    with pytest.raises(ReleaseError, match="found audience 'internal', expected public"):
-        publish(data, audience="internal")
+def test_an_audience_that_is_not_known_is_not_published_for(data: Path) -> None:
+    with pytest.raises(ReleaseError, match="found audience 'intern', expected public or internal"):
+        publish(data, audience="intern")
+
+
+def test_each_audience_has_its_releases_in_a_folder_of_its_own(data: Path) -> None:
+    public, internal = publish(data), publish(data, audience="internal")
+    assert current_release(data) == data / "releases" / "public" / public
+    assert current_release(data, "internal") == data / "releases" / "internal" / internal
+    assert internal == f"internal-{public}"
+    assert [each["id"] for each in releases(data)] == [public]
+    assert [each["id"] for each in releases(data, "internal")] == [internal]
+    assert read_manifest(data, "internal")["audience"] == "internal"
+
+
+def test_an_internal_release_holds_the_figures_as_they_are(data: Path) -> None:
+    publish(data, audience="internal")
+    figures = read(current_release(data, "internal"))
+    contacts = figures[(figures["indicator"] == "contacts") & (figures["statistic"] == "count")]
+    shown = dict(zip(contacts["area"], contacts["value"], strict=True))
+    assert shown == {"redditch": "4", "worcester": "31", "wychavon": "50", "worcestershire": "85"}
+    assert read_manifest(data, "internal")["hidden"] == 0
+
+
+def test_nobody_else_on_the_machine_reads_an_internal_release(data: Path) -> None:
+    publish(data, audience="internal")
+    assert (data / "releases" / "internal").stat().st_mode & 0o007 == 0
+
+
+def test_publishing_for_one_audience_leaves_the_other_as_it_was(data: Path) -> None:
+    public = publish(data)
+    internal = publish(data, audience="internal")
+    assert publish(data) == public
+    assert publish(data, audience="internal") == internal
+
+
+def test_figures_are_written_only_for_the_audience_they_were_made_ready_for(data: Path) -> None:
+    bare = pd.DataFrame({"value": [4.0]})
+    for figures, audience in ((Internal(bare), "public"), (Protected(bare), "internal")):
+        with pytest.raises(ReleaseError, match=f"figures for {audience}, expected"):
+            release._put_in_place(data, figures, {"audience": audience, "illustrative": True})
+    assert not list((data / "releases").rglob("figures.csv"))
+
+
+def test_a_proof_beside_the_figures_changes_nothing_about_them(data: Path) -> None:
+    first = hash_inputs(data, illustrative=True, audience="public")
+    (data / "audits" / "public").mkdir(parents=True)
+    (data / "audits" / "public" / "2026-01-01-1.json").write_text("{}", encoding="utf-8")
+    assert hash_inputs(data, illustrative=True, audience="public") == first
+    assert hash_inputs(data, illustrative=True, audience="internal") != first
+
+
+def test_what_a_process_that_died_left_behind_is_removed_and_what_one_at_work_writes_is_not(
+    data: Path,
+) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True)
+    folder = data / "releases" / "public"
+    dead, alive = folder / f"draft-{int(gone.stdout)}.tmp", folder / f"draft-{os.getppid()}.tmp"
+    for draft in (dead, alive):
+        draft.mkdir(parents=True)
+        (draft / "figures.csv").write_text("half a file", encoding="utf-8")
+    publish(data)
+    assert not dead.exists()
+    assert alive.exists()
+
+
+@pytest.mark.parametrize("name", ["../internal/internal-2026-11-22-1", "..", "", "/etc", "a/b"])
+def test_current_names_a_release_beside_it_and_leads_nowhere_else(data: Path, name: str) -> None:
+    publish(data)
+    (data / "releases" / "public" / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
+    with pytest.raises(AudienceError, match="expected the id of a release beside it"):
+        current_release(data)
+    assert read_manifest(data) == {}
 
 
 def test_without_a_release_the_message_says_how_to_make_one(data: Path) -> None:
@@ -212,8 +289,10 @@ def test_without_a_release_the_message_says_how_to_make_one(data: Path) -> None:
 
 
 def test_only_protected_figures_can_be_written(data: Path) -> None:
-    with pytest.raises(AttributeError):
-        release._put_in_place(data, load_observations(data), {})  # type: ignore[arg-type]
+    for figures in (load_observations(data), Unprotected(load_observations(data))):
+        for audience in ("public", "internal"):
+            with pytest.raises(ReleaseError, match="expected"):
+                release._put_in_place(data, figures, {"audience": audience})  # type: ignore[arg-type]
     assert not hasattr(Protected(pd.DataFrame()), "raw")
 
 

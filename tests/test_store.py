@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.areas import Areas
+from dashboard.audiences import AudienceError
 from dashboard.characteristics import Category, Characteristic
 from dashboard.observations import TYPES, write_observations
 from dashboard.periods import Grain, parse
@@ -38,9 +39,9 @@ def rows(*given: dict[str, object]) -> pd.DataFrame:
     return pd.DataFrame([plain | row for row in given])[list(TYPES)].astype(dict(TYPES))
 
 
-def store(*given: dict[str, object], name: str = "2026-01-01-1") -> Store:
+def store(*given: dict[str, object], name: str = "2026-01-01-1", audience: str = "public") -> Store:
     age = Characteristic("age", "Age", (Category("young", "Young"), Category("old", "Old")))
-    release = Release(name, datetime(2026, 1, 1, tzinfo=UTC))
+    release = Release(name, datetime(2026, 1, 1, tzinfo=UTC), audience)
     return Store.from_frame(rows(*given), {}, {"age": age}, Areas(()), {}, (), release)
 
 
@@ -230,8 +231,8 @@ class Clock:
 
 
 def name_current(data: Path, name: str) -> None:
-    (data / "releases").mkdir(exist_ok=True)
-    (data / "releases" / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
+    (data / "releases" / "public").mkdir(parents=True, exist_ok=True)
+    (data / "releases" / "public" / "CURRENT").write_text(f"{name}\n", encoding="utf-8")
 
 
 def follow(data: Path, clock: Clock) -> CurrentStore:
@@ -284,7 +285,7 @@ def test_a_lost_pointer_leaves_the_old_release_serving(tmp_path: Path) -> None:
     clock = Clock()
     current = follow(tmp_path, clock)
     current()
-    (tmp_path / "releases" / "CURRENT").unlink()
+    (tmp_path / "releases" / "public" / "CURRENT").unlink()
     clock.now = 2.0
     assert current().release.id == "first"
     assert "FileNotFoundError" in current.failure
@@ -292,6 +293,31 @@ def test_a_lost_pointer_leaves_the_old_release_serving(tmp_path: Path) -> None:
 
 def test_the_first_release_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
+        follow(tmp_path, Clock())()
+
+
+def test_a_release_for_another_audience_is_not_served(tmp_path: Path) -> None:
+    name_current(tmp_path, "public-one")
+    made_for = {"public-one": "public", "strange": "internal"}
+
+    def load(folder: Path) -> Store:
+        return store({}, name=folder.name, audience=made_for[folder.name])
+
+    clock = Clock()
+    current = CurrentStore(tmp_path, load=load, clock=clock)
+    assert current().release.id == "public-one"
+    name_current(tmp_path, "strange")
+    clock.now = 2.0
+    assert current().release.id == "public-one"
+    assert "made for 'internal', expected one for 'public'" in current.failure
+    assert "python -m dashboard publish" in current.failure
+    with pytest.raises(AudienceError, match="made for 'internal'"):
+        CurrentStore(tmp_path, load=load)()
+
+
+def test_a_pointer_that_leads_to_another_folder_is_not_followed(tmp_path: Path) -> None:
+    name_current(tmp_path, "../internal/internal-2026-01-01-1")
+    with pytest.raises(AudienceError, match="expected the id of a release beside it"):
         follow(tmp_path, Clock())()
 
 

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_compress import Compress
 from werkzeug.exceptions import NotFound
 
-from dashboard.settings import Settings
+from dashboard.settings import Settings, check_serving
 from dashboard.store import CurrentStore
 from dashboard.web import security, shell
 from dashboard.web.compression import AnswerCopies
@@ -66,9 +66,11 @@ class Site(Dash):
 def create_app(settings: Settings, reader: Reader | None = None) -> Site:
     """The app, ready to be served: `app.server` is what gunicorn serves.
 
-    Raises whatever hinders the reading of the current release.
+    Raises `SettingsError` if the settings do not allow it, and whatever hinders the reading of the current
+    release.
     """
-    reader = reader or ReleaseReader(CurrentStore(settings.data))
+    check_serving(settings)
+    reader = reader or ReleaseReader(CurrentStore(settings.data, settings.audience))
     server = Flask("dashboard")
     server.config.update(
         MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,

@@ -93,6 +93,6 @@ def test_every_panel_can_be_downloaded(visitor: FlaskClient) -> None:
 
 
 def test_health_names_the_release_that_is_current(visitor: FlaskClient, released: Path) -> None:
-    current = (released / "releases" / "CURRENT").read_text(encoding="utf-8").strip()
+    current = (released / "releases" / "public" / "CURRENT").read_text(encoding="utf-8").strip()
     health = json.loads(visitor.get("/healthz").data)
     assert health == {"release": current, "stale": False, "status": "ok"}
