@@ -1,7 +1,7 @@
 """What the children, contacts or posts of an indicator are told apart by, and into which categories."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -66,6 +66,22 @@ class Characteristic:
             named = Category(merged.id, merged.title) if merged else category
             shown.setdefault(named.id, named)
         return tuple(shown.values())
+
+    def shown_of(self, held: Collection[str]) -> tuple[str, ...]:
+        """Of the categories held, those of the finest level that tells of everything they tell of.
+
+        In declared order, undeclared ones last. Where categories are held both alone and merged, alone.
+        """
+        told = {part for each in held for part in self.parts_of(each)}
+        undeclared = sorted(told.intersection(held).difference(each.id for each in self.categories))
+        found: tuple[str, ...] = ()
+        for level in self.levels:
+            fitting = tuple(category.id for category in level if category.id in held)
+            covered = {part for each in fitting for part in self.parts_of(each)}
+            if covered.union(undeclared) == told:
+                return (*fitting, *undeclared)
+            found = found or fitting
+        return (*found, *undeclared)
 
     def parts_of(self, category: str) -> tuple[str, ...]:
         """The declared categories that one stands for: itself, or those that a merged one puts together."""

@@ -4,7 +4,7 @@ A block is all the figures of one (indicator, statistic, basis, characteristic, 
 area, category, period order in a stretch of flat arrays that all blocks share: a series is a slice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard.periods import Grain, Period, parse
-from dashboard.vocabulary import Status, Symbol
+from dashboard.vocabulary import Precision, Status, Symbol
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
 SYMBOLS = tuple(Symbol)
 STATUSES = tuple(Status)
+PRECISIONS = tuple(Precision)
 NOT_HELD = -1
 
 #: indicator, statistic, basis, characteristic, grain
@@ -36,10 +37,13 @@ class Cells:
     symbols: Array  # int8, a place in SYMBOLS
     statuses: Array  # int8, a place in STATUSES
     decimals: Array  # int8
+    precisions: Array  # int8, a place in PRECISIONS
+    bases: Array  # int16, a place in `base_texts`
     sources: Array  # int16, a place in `source_names`
     published: Array  # int16, a place in `published_dates`
     source_names: tuple[str, ...]
     published_dates: tuple[str, ...]
+    base_texts: tuple[str, ...]
 
     @property
     def bytes_held(self) -> int:
@@ -73,6 +77,56 @@ class Block:
         if row == NOT_HELD or column == NOT_HELD:
             return NOT_HELD
         return self.start + (row * len(self.categories) + column) * self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many figures are held, how many of them hidden, and how many told but not exactly."""
+
+    held: int = 0
+    hidden: int = 0
+    rough: int = 0
+
+
+def tally_hidden(
+    cells: Cells, blocks: Mapping[Key, Block], areas: Collection[str]
+) -> dict[tuple[str, Grain], Tally]:
+    """The tally of some areas for each indicator and length of period."""
+    tallies: dict[tuple[str, Grain], Tally] = {}
+    for (indicator, *_, grain), block in blocks.items():
+        rows = [row for area, row in block.areas.items() if area in areas]
+        held = _shaped(cells.statuses, block)[rows] != NOT_HELD
+        hidden = held & (_shaped(cells.symbols, block)[rows] == SYMBOLS.index(Symbol.CONFIDENTIAL))
+        rough = held & (_shaped(cells.precisions, block)[rows] != PRECISIONS.index(Precision.EXACT))
+        key = indicator, Grain(grain)
+        before = tallies.get(key, Tally())
+        tallies[key] = Tally(
+            before.held + int(held.sum()), before.hidden + int(hidden.sum()), before.rough + int(rough.sum())
+        )
+    return tallies
+
+
+def numbers_held(cells: Cells, block: Block, areas: Collection[str] | None) -> list[int]:
+    """The numbers of the periods for which a block holds any figure: of some areas, or of any."""
+    rows = [row for area, row in block.areas.items() if areas is None or area in areas]
+    held = (_shaped(cells.statuses, block)[rows] != NOT_HELD).any(axis=(0, 1))
+    return [block.first + int(place) for place in np.flatnonzero(held)]
+
+
+def _shaped(column: Array, block: Block) -> Array:
+    """A block's stretch of a column, by area, category and period."""
+    shape = len(block.areas), len(block.categories), block.length
+    return column[block.start : block.start + block.size].reshape(shape)
+
+
+def categories_held(cells: Cells, block: Block, area: str | None) -> set[str]:
+    """The categories of which a block holds any figure: of one area, or of any."""
+    if area is None:
+        return set(block.categories)
+    if area not in block.areas:
+        return set()
+    held = _shaped(cells.statuses, block)[block.areas[area]] != NOT_HELD
+    return {category for category, place in block.categories.items() if held[place].any()}
 
 
 def number_of(period: Period) -> int:
@@ -195,6 +249,8 @@ def _fill(observations: pd.DataFrame, order: Array, cell: Array, size: int) -> C
     published, dates = _codes(observations["published_on"])
     status, statuses = _codes(observations["status"])
     symbol, symbols = _codes(observations["symbol"])
+    precision, precisions = _codes_if_any(observations, "precision")
+    base, bases = _codes_if_any(observations, "base")
     return Cells(
         values=spread(_numbers(observations["value"]), np.nan, np.float64),
         numerators=spread(_numbers(observations["numerator"]), np.nan, np.float64),
@@ -202,11 +258,21 @@ def _fill(observations: pd.DataFrame, order: Array, cell: Array, size: int) -> C
         symbols=spread(_translate(symbol, symbols, SYMBOLS), 0, np.int8),
         statuses=spread(_translate(status, statuses, STATUSES), NOT_HELD, np.int8),
         decimals=spread(_decimals(observations), 0, np.int8),
+        precisions=spread(_translate(precision, precisions, PRECISIONS), 0, np.int8),
+        bases=spread(base, 0, np.int16),
         sources=spread(source, 0, np.int16),
         published=spread(published, 0, np.int16),
         source_names=tuple(source_names),
         published_dates=tuple(dates),
+        base_texts=tuple(bases),
     )
+
+
+def _codes_if_any(observations: pd.DataFrame, name: str) -> tuple[Array, list[str]]:
+    """A text column as numbers and texts; blank throughout where a table has no such column."""
+    if name in observations:
+        return _codes(observations[name])
+    return np.zeros(len(observations), dtype=np.int64), [""]
 
 
 def _translate(numbers: Array, names: Sequence[str], words: Sequence[str]) -> Array:

@@ -1,14 +1,14 @@
 """One line of figures over time, read from the dense arrays when somebody asks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from dashboard.cubes import STATUSES, SYMBOLS, Array, Cells, number_of
+from dashboard.cubes import PRECISIONS, STATUSES, SYMBOLS, Array, Cells, number_of
 from dashboard.periods import Grain, Period
-from dashboard.vocabulary import Status, Symbol
+from dashboard.vocabulary import Precision, Status, Symbol
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.CALENDAR_YEAR: 12}
 _STARTS = {Grain.MONTH: 0, Grain.QUARTER: 0, Grain.YEAR: 3, Grain.CALENDAR_YEAR: 0}
@@ -16,7 +16,10 @@ _STARTS = {Grain.MONTH: 0, Grain.QUARTER: 0, Grain.YEAR: 3, Grain.CALENDAR_YEAR:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One released figure. `value` is None exactly when a symbol says why."""
+    """One released figure. `value` is None exactly when a symbol says why.
+
+    `base` is the span of a denominator that is not told, as "40-59"; blank where it is told or there is none.
+    """
 
     period: Period
     value: float | None
@@ -27,6 +30,13 @@ class Observation:
     decimals: int
     source: str
     published_on: str
+    precision: Precision = Precision.EXACT
+    base: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it has a number that may be reckoned with: not rounded, and not only a limit."""
+        return self.value is not None and self.precision is Precision.EXACT
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +99,16 @@ def period_of(grain: Grain, number: int) -> Period:
     return Period(grain, year, month + 1)
 
 
+def spans_of(grain: Grain, numbers: Iterable[int]) -> Iterator[Period]:
+    """The quarters and financial years that periods of a grain, by their numbers, count for."""
+    for number in numbers:
+        period = period_of(grain, number)
+        if grain in (Grain.MONTH, Grain.QUARTER):
+            yield period.quarter
+        if grain is not Grain.CALENDAR_YEAR:
+            yield period.year
+
+
 def read_cells(cells: Cells, places: Array, periods: Sequence[Period]) -> tuple[Observation, ...]:
     """The figures held in some cells, which are of the given periods."""
     columns = zip(
@@ -101,6 +121,8 @@ def read_cells(cells: Cells, places: Array, periods: Sequence[Period]) -> tuple[
         cells.decimals[places].tolist(),
         cells.sources[places].tolist(),
         cells.published[places].tolist(),
+        cells.precisions[places].tolist(),
+        cells.bases[places].tolist(),
         strict=True,
     )
     return tuple(
@@ -114,6 +136,12 @@ def read_cells(cells: Cells, places: Array, periods: Sequence[Period]) -> tuple[
             decimals,
             cells.source_names[source],
             cells.published_dates[published],
+            PRECISIONS[precision],
+            cells.base_texts[base],
         )
-        for period, value, symbol, status, numerator, denominator, decimals, source, published in columns
+        for (
+            *(period, value, symbol, status, numerator, denominator, decimals, source, published),
+            precision,
+            base,
+        ) in columns
     )

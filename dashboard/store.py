@@ -4,11 +4,9 @@ A store is equal to another of the same release, and hashable, so it can be the 
 cached function: nothing ever has to be cleared. Only protected figures reach it.
 """
 
-import json
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,28 +15,38 @@ import pandas as pd
 
 from dashboard.areas import Areas, load_areas
 from dashboard.audiences import PUBLIC, check_audience, read_current, releases_of
-from dashboard.cubes import NOT_HELD, Block, Cells, Key, build_cubes, categories_held, number_of
+from dashboard.cubes import (
+    NOT_HELD,
+    Block,
+    Cells,
+    Key,
+    Tally,
+    build_cubes,
+    categories_held,
+    number_of,
+    numbers_held,
+    tally_hidden,
+)
 from dashboard.indicators import Characteristic, Indicator, load_characteristics, load_indicators
 from dashboard.periods import Grain, Period
 from dashboard.protection import Protection, load_protection
-from dashboard.series import Observation, Series, period_of, read_cells
+from dashboard.reading import Release, read_figures, read_release
+from dashboard.series import Observation, Series, read_cells, spans_of
 from dashboard.sources import Source, load_sources
 from dashboard.targets import Target, load_targets
-from dashboard.vocabulary import COLUMNS, RELEASED
 
-__all__ = ["CurrentStore", "Observation", "Release", "Series", "Store", "load_store"]
+__all__ = [
+    "CurrentStore",
+    "Observation",
+    "Release",
+    "Series",
+    "Store",
+    "load_store",
+    "read_figures",
+    "read_release",
+]
 
 _RETRY_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Release:
-    """What a set of released figures is called, when it was made, and for whom."""
-
-    id: str
-    created: datetime
-    audience: str = PUBLIC
-    illustrative: bool = True
 
 
 class Store:
@@ -186,43 +194,13 @@ class Store:
         for indicator in indicators:
             for key in self._keys.get(indicator, ()):
                 if basis is None or key[2] == basis:
-                    found.update(self._block_periods(key, areas))
+                    numbers = numbers_held(self._cells, self._blocks[key], areas)
+                    found.update(spans_of(Grain(key[4]), numbers))
         return tuple(sorted(found, key=lambda period: (period.end_index, period.months)))
 
-    def _block_periods(self, key: Key, areas: Collection[str] | None) -> Iterator[Period]:
-        block, grain = self._blocks[key], Grain(key[4])
-        shape = (len(block.areas), len(block.categories), block.length)
-        held = self._cells.statuses[block.start : block.start + block.size].reshape(shape) != NOT_HELD
-        rows = [row for area, row in block.areas.items() if areas is None or area in areas]
-        for place in np.flatnonzero(held[rows].any(axis=(0, 1))):
-            period = period_of(grain, block.first + int(place))
-            if grain in (Grain.MONTH, Grain.QUARTER):
-                yield period.quarter
-            if grain is not Grain.CALENDAR_YEAR:
-                yield period.year
-
-
-def read_figures(path: Path) -> pd.DataFrame:
-    """The rows of a release's file of figures, texts as categories; `value` as printed."""
-    texts = [name for name in (*COLUMNS, *RELEASED) if name not in ("numerator", "denominator")]
-    return pd.read_csv(
-        path,
-        dtype={**dict.fromkeys(texts, "category"), "numerator": "float64", "denominator": "float64"},
-        keep_default_na=False,
-        na_values={"numerator": [""], "denominator": [""]},
-        low_memory=False,  # in one piece: in chunks it takes twice as long
-    )
-
-
-def read_release(folder: Path) -> Release:
-    """What a release's manifest says it is."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return Release(
-        id=str(manifest["id"]),
-        created=datetime.fromisoformat(manifest["created"]),
-        audience=str(manifest["audience"]),
-        illustrative=bool(manifest["illustrative"]),
-    )
+    def tally(self, areas: Collection[str]) -> Mapping[tuple[str, Grain], Tally]:
+        """How many figures of some areas are held and hidden, by indicator and length of period."""
+        return tally_hidden(self._cells, self._blocks, areas)
 
 
 def load_store(folder: Path) -> Store:

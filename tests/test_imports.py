@@ -15,7 +15,7 @@ PACKAGE = ROOT / "dashboard"
 #: Where unprotected figures are at home: received, simulated, worked out, protected, published.
 UNPROTECTED = ("observations", "figures", "calculate", "simulation", "checks", "disclosure", "release")
 #: Where released figures are held, drawn and served.
-SHOWING = ("cubes", "series", "store", "query", "charts", "web")
+SHOWING = ("cubes", "series", "reading", "protection", "store", "query", "charts", "web")
 #: What may not know of anything but words and periods.
 GROUND = {"vocabulary": set[str](), "periods": set[str](), "findings": set[str](), "views.shapes": set[str]()}
 

@@ -11,12 +11,13 @@ import pytest
 
 from dashboard.areas import Areas
 from dashboard.audiences import AudienceError
-from dashboard.characteristics import Category, Characteristic
+from dashboard.characteristics import Category, Characteristic, Merged
+from dashboard.cubes import Tally
 from dashboard.observations import TYPES, write_observations
 from dashboard.periods import Grain, parse
 from dashboard.series import period_of
 from dashboard.store import CurrentStore, Observation, Release, Store, read_figures, read_release
-from dashboard.vocabulary import Status, Symbol
+from dashboard.vocabulary import Precision, Status, Symbol
 
 LOOKED_AFTER = ("looked_after", "count", "county", "local")
 
@@ -140,6 +141,70 @@ def test_categories_come_in_declared_order() -> None:
     assert held.categories("looked_after", "count", "local", "age") == ("young", "old", "unknown")
     assert held.categories("looked_after", "count", "official", "age") == ()
     assert len(held.series(*LOOKED_AFTER, Grain.MONTH, "age", "old")) == 1
+
+
+def test_a_figure_says_how_it_is_to_be_read() -> None:
+    table = rows({"value": 95.0, "statistic": "percentage"}, {"period": "2019-M06", "value": 842.0})
+    table = table.assign(precision=["nearest_5", ""], base=["40-59", ""])
+    held = Store.from_frame(table, {}, {}, Areas(()), {})
+
+    rough = held.at("looked_after", "percentage", "county", "local", parse("2019-M03"))
+    exact = held.at(*LOOKED_AFTER, parse("2019-M06"))
+    assert rough is not None
+    assert exact is not None
+    assert (rough.value, rough.precision, rough.base, rough.is_exact) == (
+        95.0,
+        Precision.NEAREST_5,
+        "40-59",
+        False,
+    )
+    assert (exact.precision, exact.base, exact.is_exact) == (Precision.EXACT, "", True)
+
+
+def test_without_those_columns_every_figure_is_exact() -> None:
+    held = store({}, {"period": "2019-M06", "value": None, "symbol": "c"})
+
+    shown, hidden = held.series(*LOOKED_AFTER, Grain.MONTH)
+    assert (shown.is_exact, hidden.is_exact) == (True, False)
+
+
+def test_an_area_has_the_categories_of_the_finest_level_that_it_holds() -> None:
+    given = [
+        {"area": area, "characteristic": "abuse", "category": category}
+        for area, categories in (
+            ("county", ("neglect", "physical", "sexual", "other")),
+            ("redditch", ("neglect", "other")),
+            ("worcester", ("sexual", "unknown")),
+        )
+        for category in categories
+    ]
+    named = ("neglect", "physical", "sexual")
+    other = Merged("other", "Physical or sexual", ("physical", "sexual"))
+    categories = tuple(Category(each, each.capitalize()) for each in named)
+    abuse = Characteristic("abuse", "Abuse", categories, coarser=((other,),))
+    held = Store.from_frame(rows(*given), {}, {"abuse": abuse}, Areas(()), {})
+
+    def of(area: str | None) -> tuple[str, ...]:
+        return held.categories("looked_after", "count", "local", "abuse", area)
+
+    assert of("county") == of(None)[:3] == named
+    assert of("redditch") == ("neglect", "other")
+    assert of("worcester") == ("sexual", "unknown")
+    assert of("wychavon") == ()
+
+
+def test_what_is_hidden_is_counted_by_indicator_and_period() -> None:
+    held = store(
+        {"value": None, "symbol": "c"},
+        {"period": "2019-M06"},
+        {"period": "2018-19"},
+        {"area": "england", "value": None, "symbol": "c"},
+    )
+
+    assert held.tally(["county"]) == {
+        ("looked_after", Grain.MONTH): Tally(held=2, hidden=1),
+        ("looked_after", Grain.YEAR): Tally(held=1),
+    }
 
 
 def test_the_periods_are_the_quarters_and_years_with_any_figure() -> None:
