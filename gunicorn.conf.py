@@ -5,6 +5,7 @@ is held up by them. The app is loaded before the workers are made, so that they 
 """
 
 import os
+import sys
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -21,3 +22,15 @@ control_socket_disable = True  # a way in that nobody here needs, and that serve
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+def on_starting(server) -> None:  # type: ignore[no-untyped-def]  # gunicorn's own, which has no types
+    """Refuses to let the internal dashboard listen where others than the proxy in front of it reach it."""
+    from dashboard.settings import APP_LOAD_ERROR, SettingsError, check_bind, read_settings
+
+    hosts = tuple(address[0] for address in server.cfg.address if isinstance(address, tuple))
+    try:
+        check_bind(read_settings(os.environ), hosts)
+    except SettingsError as problem:
+        print(problem, file=sys.stderr)
+        raise SystemExit(APP_LOAD_ERROR) from None

@@ -5,6 +5,7 @@
   const PAPER_WIDTH = 690; // an A4 page between its margins, in CSS pixels
   const PAPER_HEIGHT = 285; // of a chart over time: two to a page; bars keep theirs, which their number asks for
   const TALLEST_SHORTENED = 330;
+  const MARK = document.body.dataset.mark || ""; // what stands on every internal page, and on its pictures
   const dashboard = window.dashboard;
   const part = (name, key) => document.getElementById(`${name}-${key}`);
 
@@ -81,13 +82,14 @@
     const link = document.createElement("a");
     link.href = canvas.toDataURL("image/png");
     const { area, period } = dashboard.view.chosen;
-    link.download = `${key}-${area}-${period}.png`;
+    link.download = `${MARK && "internal-"}${key}-${area}-${period}.png`;
     link.click();
   }
 
   function readWords(panel) {
     const text = (selector) => [...panel.querySelectorAll(selector)].map((found) => found.textContent.trim());
     return [
+      ["700 20px", "#000000", 30, MARK ? [MARK] : []],
       ["700 20px", "#16222c", 26, text("figcaption h3")],
       ["400 16px", "#45515b", 24, text("figcaption .sub")],
       ["700 16px", "#5e4500", 24, text("figcaption .tag.illustrative")],
@@ -126,7 +128,18 @@
       }
       y += step.high;
     });
+    if (MARK) paintMark(brush, canvas.width / 2, canvas.height / 2, sans);
     return canvas;
+  }
+
+  // The same words across the whole picture, so that no part that is cut out of it is without them.
+  function paintMark(brush, width, height, sans) {
+    brush.font = `700 20px ${sans}`;
+    brush.fillStyle = "rgb(0 0 0 / 12%)";
+    brush.rotate(-0.42);
+    for (let y = 0, odd = 0; y < height + width; y += 85, odd = 190 - odd) {
+      for (let x = -height - odd; x < width; x += 380) brush.fillText(MARK, x, y);
+    }
   }
 
   function wrap(ruler, text, width) {

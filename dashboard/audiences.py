@@ -28,7 +28,10 @@ def read_current(folder: Path) -> str:
 
     Raises `FileNotFoundError` if there is no CURRENT, and `AudienceError` if it leads out of the folder.
     """
-    name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    path = folder / "CURRENT"
+    if not path.exists():
+        raise FileNotFoundError(f"no release yet in releases/{folder.name}: {how_to_publish(folder.name)}")
+    name = path.read_text(encoding="utf-8").strip()
     if name in {"", ".", ".."} or Path(name).name != name:
         found = f"{folder.name}/CURRENT: found {name!r}, expected the id of a release beside it"
         raise AudienceError(f"{found}; `python -m dashboard releases` lists them")
@@ -38,6 +41,12 @@ def read_current(folder: Path) -> str:
 def name_release(audience: str, day: str, count: int) -> str:
     """The id of an audience's release: no two audiences ever share one, in a cache or as a file's name."""
     return f"{day}-{count}" if audience == PUBLIC else f"{audience}-{day}-{count}"
+
+
+def how_to_publish(audience: str) -> str:
+    """What to do where there is no release for an audience."""
+    setting = "" if audience == PUBLIC else f"DASHBOARD_AUDIENCE={audience} "
+    return f"run `{setting}python -m dashboard publish` first"
 
 
 def check_audience(release: str, made_for: str, audience: str) -> None:

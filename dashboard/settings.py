@@ -18,6 +18,9 @@ SIGN_INS = (PROXY,)
 #: Where that proxy may be, where nothing else is said: on the same machine.
 LOOPBACK = ("127.0.0.1", "::1")
 
+#: With what a server ends that may not start. It is gunicorn's own code, upon which it does not try again.
+APP_LOAD_ERROR = 4
+
 _HEADER_FORM = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)+")
 #: Headers that a browser or any proxy sends for everybody: whoever is known by one of these is nobody.
 _SENT_BY_ANYBODY = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, jsonify, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
+from dashboard.audiences import PUBLIC
 from dashboard.web.reader import Reader, Rows
 from dashboard.web.shell import BOOTSTRAP_ADDRESS, BOOTSTRAP_FOLDER
 
@@ -14,12 +15,12 @@ from dashboard.web.shell import BOOTSTRAP_ADDRESS, BOOTSTRAP_FOLDER
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def add_routes(server: Flask, reader: Reader) -> None:
+def add_routes(server: Flask, reader: Reader, audience: str = PUBLIC) -> None:
     """Adds the routes to a server."""
 
     @server.get("/download/<page>/<panel>.csv")
     def download(page: str, panel: str) -> Response:
-        return send_rows(reader, page, panel, request.args.to_dict())
+        return send_rows(reader, page, panel, request.args.to_dict(), audience)
 
     @server.get("/healthz")
     def health() -> Response:
@@ -30,14 +31,17 @@ def add_routes(server: Flask, reader: Reader) -> None:
         return send_from_directory(BOOTSTRAP_FOLDER, "bootstrap.min.css")
 
 
-def send_rows(reader: Reader, page: str, panel: str, given: Mapping[str, object]) -> Response:
+def send_rows(
+    reader: Reader, page: str, panel: str, given: Mapping[str, object], audience: str = PUBLIC
+) -> Response:
     """The figures of one panel as a file. Raises `NotFound` if there is no such page or panel."""
     reading = reader.read(page, given)
     rows = reader.rows(reading, panel) if reading.selection.page == page else None
     if rows is None:
         raise NotFound("There is no such chart on this page.")
     chosen = reading.selection
-    name = "-".join(part for part in (page, panel, chosen.area, chosen.period) if part)
+    kept_apart = "" if audience == PUBLIC else audience
+    name = "-".join(part for part in (kept_apart, page, panel, chosen.area, chosen.period) if part)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(write_csv(rows), mimetype="text/csv", headers=headers)
 

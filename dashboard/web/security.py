@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, InternalServerError
 
+from dashboard.audiences import INTERNAL, PUBLIC
 from dashboard.web.shell import draw_message_page
 
 MAX_REQUEST_BYTES = 64 * 1024
@@ -24,6 +25,7 @@ _FIXED_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _TITLES = {
+    401: "Please sign in",
     403: "That is not allowed",
     404: "There is no page at this address",
     405: "That is not possible here",
@@ -31,6 +33,8 @@ _TITLES = {
     500: "Something went wrong",
 }
 _MESSAGES = {
+    401: "These pages are for the council’s own staff. They are reached through its sign-in, and this "
+    "request did not come through it.",
     404: "It may have moved, or part of the address may be missing.",
     413: f"A request may hold at most {MAX_REQUEST_BYTES // 1024} KiB.",
     500: "The fault has been recorded. Please try again in a moment.",
@@ -61,8 +65,11 @@ def read_style_hashes() -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.startswith("'sha256-"))
 
 
-def send_headers(server: Flask, policy: str) -> None:
-    """Sends the policy and the usual headers with every answer; figures are never kept by a browser."""
+def send_headers(server: Flask, policy: str, audience: str = PUBLIC) -> None:
+    """Sends the policy and the usual headers with every answer; figures are never kept by a browser.
+
+    Internal pages are kept nowhere at all, and found by no search engine.
+    """
 
     @server.after_request
     def add_headers(response: Response) -> Response:
@@ -70,7 +77,12 @@ def send_headers(server: Flask, policy: str) -> None:
         response.headers["Content-Security-Policy"] = policy
         if "Cache-Control" not in response.headers:
             is_document = response.mimetype == "text/html" and response.status_code == 200
-            response.headers["Cache-Control"] = "private, no-cache" if is_document else "private, no-store"
+            is_kept = is_document and audience == PUBLIC
+            response.headers["Cache-Control"] = "private, no-cache" if is_kept else "private, no-store"
+        if audience == INTERNAL:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        if response.status_code == 401:
+            response.headers["WWW-Authenticate"] = 'Proxy realm="internal"'
         return response
 
 
@@ -131,14 +143,15 @@ def _is_that(given: object, name: str) -> bool:
     return isinstance(given, dict) and f"{given.get('id')}.{given.get('property')}" == name
 
 
-def answer_errors(server: Flask) -> None:
+def answer_errors(server: Flask, audience: str = PUBLIC) -> None:
     """Says what is wrong in words: to a script as JSON, to a reader as a page. Never a traceback."""
 
     def answer(error: HTTPException) -> tuple[Response | str, int]:
         code = error.code or 500
         if request.path.startswith("/_dash") or request.path == "/healthz":
             return jsonify(error=_TITLES.get(code, error.name), message=_explain(error, code)), code
-        return draw_message_page(_TITLES.get(code, error.name), _explain(error, code)), code
+        shown_to = PUBLIC if code == 401 else audience  # whoever has no name sees nothing of what is internal
+        return draw_message_page(_TITLES.get(code, error.name), _explain(error, code), shown_to), code
 
     def answer_fault(error: Exception) -> tuple[Response | str, int]:
         _log.exception("%s %s failed", request.method, request.path, exc_info=error)

@@ -9,16 +9,20 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_compress import Compress
 from werkzeug.exceptions import NotFound
 
+from dashboard.audiences import INTERNAL
 from dashboard.settings import Settings, check_serving
 from dashboard.store import CurrentStore
 from dashboard.web import security, shell
 from dashboard.web.compression import AnswerCopies
+from dashboard.web.disclosure import add_disclosure
 from dashboard.web.ids import Ids
+from dashboard.web.internal import InternalReader
 from dashboard.web.reader import Reader, Reading
 from dashboard.web.released import ReleaseReader
 from dashboard.web.rendering import Rendering
 from dashboard.web.repeats import RepeatedAnswers
 from dashboard.web.routes import add_routes
+from dashboard.web.sign_in import ask_for_names, name_start
 from dashboard.web.statics import StaticCopies
 
 #: The controls, under the names that they have in an address.
@@ -35,6 +39,7 @@ _CONTROLS = {
 class Site(Dash):
     """A Dash app whose document and layout are made for the address that the browser is at."""
 
+    settings: Settings
     rendering: Rendering
     copies: StaticCopies
 
@@ -70,7 +75,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Site:
     release.
     """
     check_serving(settings)
-    reader = reader or ReleaseReader(CurrentStore(settings.data, settings.audience))
+    reader = _make_reader(settings, reader)
     server = Flask("dashboard")
     server.config.update(
         MAX_CONTENT_LENGTH=security.MAX_REQUEST_BYTES,
@@ -85,18 +90,27 @@ def create_app(settings: Settings, reader: Reader | None = None) -> Site:
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask server, and says otherwise
         assets_folder=str(shell.ASSETS),
         external_stylesheets=[shell.BOOTSTRAP_ADDRESS],
-        index_string=shell.DOCUMENT,
+        assets_ignore="" if settings.audience == INTERNAL else shell.INTERNAL_STYLES,
+        index_string=shell.mark_document(shell.DOCUMENT, settings.audience),
         meta_tags=shell.METAS,
         title="Children’s services in figures",
         update_title="",
         serve_locally=True,
     )
+    app.settings = settings
     app.rendering = Rendering(reader)
     app.copies = StaticCopies(shell.ASSETS)
     app.layout = list
     _add_callbacks(app)
     _guard(app, reader)
     return app
+
+
+def _make_reader(settings: Settings, reader: Reader | None) -> Reader:
+    """What the app answers from: the figures of the audience that the settings name, whoever asks."""
+    reader = reader or ReleaseReader(CurrentStore(settings.data, settings.audience))
+    reader.describe()  # better no server than one that has nothing to show
+    return InternalReader(reader) if settings.audience == INTERNAL else reader
 
 
 def _add_callbacks(app: Site) -> None:
@@ -116,9 +130,12 @@ def _add_callbacks(app: Site) -> None:
 
 def _guard(app: Site, reader: Reader) -> None:
     """Adds routes and checks. What is added first sees a request first and its answer last."""
-    server = app.server
-    add_routes(server, reader)
-    security.send_headers(server, _write_policy(app))
+    server, audience = app.server, app.settings.audience
+    ask_for_names(server, app.settings)
+    add_routes(server, reader, audience)
+    if audience == INTERNAL:
+        add_disclosure(server, app.settings.data)
+    security.send_headers(server, _write_policy(app), audience)
     repeats = RepeatedAnswers(lambda: reader.describe()["release"])
     repeats.keep_from(server)
     Compress(server)
@@ -128,7 +145,7 @@ def _guard(app: Site, reader: Reader) -> None:
     repeats.answer_in(server)
     security.check_callbacks(server, lambda: app.callback_map)
     _refuse_unknown_addresses(server, reader)
-    security.answer_errors(server)
+    security.answer_errors(server, audience)
 
 
 def _write_policy(app: Site) -> str:
@@ -152,8 +169,9 @@ def warm_up(app: Site) -> None:
     Dash says it is set up before it is, so that parallel first requests to a threaded server can fail.
     Raises `RuntimeError` if the home page cannot be shown: better not to start than to serve faults.
     """
+    headers = name_start(app.settings)
     with app.server.test_client() as client:
         for address in ("/", "/_dash-layout", "/_dash-dependencies"):
-            if client.get(address).status_code != 200:
+            if client.get(address, headers=headers).status_code != 200:
                 raise RuntimeError(f"{address} cannot be shown; the fault is in the log above")
-    app.copies.warm(app.server)
+    app.copies.warm(app.server, headers)

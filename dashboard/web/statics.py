@@ -1,6 +1,7 @@
 """Scripts and stylesheets, compressed once a process and kept in memory."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +39,10 @@ class StaticCopies:
         server.before_request(self._answer)
         server.after_request(self._keep)
 
-    def warm(self, server: Flask) -> None:
+    def warm(self, server: Flask, headers: Mapping[str, str]) -> None:
         """Makes the copies that the first reader will ask for, so that no reader waits for them."""
         with server.test_client() as client:
-            page = client.get("/").text
+            page = client.get("/", headers=headers).text
             for address in (*_LINKED.findall(page), *_ON_DEMAND):
                 if address.startswith(_FOLDERS):
                     client.get(address, headers={"Accept-Encoding": "br"})
