@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.areas import AreaKind, Areas
 from dashboard.disclosure.policy import Policy, load_policy
-from dashboard.disclosure.relations import list_relations
-from dashboard.disclosure.suppress import DisclosureError, Table, hide
+from dashboard.disclosure.simple_relations import list_relations
+from dashboard.disclosure.simple import Table, hide
+from dashboard.disclosure.suppress import DisclosureError
 from dashboard.disclosure.unknowns import VALUE, Unknowns, gather_unknowns
 from dashboard.figures import Figures
 from dashboard.indicators import Indicator

@@ -1,94 +1,81 @@
 """The sums that a reader can do: every linear relation between numbers that the release could show.
 
-A relation is kept as an incidence, pairs of its number and the place of a number in it. It is listed where
-its figures do add up, or where all that belong to it are held, so that the reader may take it to hold.
+Derived from the catalogue and from the figures. A relation is listed where its figures do add up; where all
+that belong to it are held and fall short of the sum, it is listed as "at most": somebody is not told apart.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from dashboard.areas import Areas
+from dashboard.disclosure.links import HALF, Listed, list_links
+from dashboard.disclosure.system import FAMILIES, Family, System
 from dashboard.disclosure.unknowns import VALUE, Unknowns
 from dashboard.indicators import Indicator
 from dashboard.keys import Array, Words, code_of, replace_code
-from dashboard.periods import Grain, month_at
+from dashboard.periods import Grain
 from dashboard.vocabulary import Kind
 
-_HALF = 0.5  # whole numbers that are less than this apart are equal
 
-
-@dataclass(frozen=True, eq=False)
-class Relations:
-    """Member `members[i]` (an unknown) is in relation `numbers[i]`; `totals[i]` if it is the sum there."""
-
-    numbers: Array
-    members: Array
-    totals: Array
-    count: int
-
-
-@dataclass(frozen=True, eq=False)
-class _Listed:
-    """One sort of relation: numbers by place, the group each is in, and which of them are sums."""
-
-    groups: Array
-    places: Array
-    totals: Array
-
-
-def list_relations(
-    unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator], areas: Areas
-) -> Relations:
-    """Every relation among the unknowns."""
+def make_system(
+    unknowns: Unknowns, values: Array, words: Words, catalogue: Mapping[str, Indicator], areas: Areas
+) -> System:
+    """Every unknown and every relation among them. An unknown that nobody knows the number of is in none."""
     listed = [
-        _by_geography(unknowns, words, areas),
+        *_by_geography(unknowns, words, areas),
         *_by_category(unknowns, words),
         *_by_period(unknowns, words, catalogue),
         *_by_parts(unknowns, words, catalogue),
-        *_by_difference(unknowns, words, catalogue),
-        *_by_movement(unknowns, words, catalogue),
+        *list_links(unknowns, words, catalogue),
     ]
-    numbers, members, totals, count = [], [], [], 0
+    rows, cells, factors, lowest, families = [], [], [], [], []
+    count = 0
     for each in listed:
         unique, group = np.unique(each.groups, return_inverse=True)
-        numbers.append(group + count)
-        members.append(unknowns.unknown[each.places])
-        totals.append(each.totals)
+        rows.append(group + count)
+        cells.append(each.places if each.unknowns else unknowns.unknown[each.places])
+        factors.append(each.factors)
+        lowest.append(np.full(len(unique), each.lowest))
+        families.append(np.full(len(unique), FAMILIES.index(each.family), dtype=np.int8))
         count += len(unique)
-    triples = len(unknowns.complements)
-    numbers.append(np.repeat(np.arange(triples), 3) + count)
-    members.append(unknowns.complements.ravel())
-    totals.append(np.tile([False, True, False], triples))
-    return _without_repeats(np.concatenate(numbers), np.concatenate(members), np.concatenate(totals))
+    system = System(
+        matrix=sparse.csr_array(
+            (np.concatenate(factors), (np.concatenate(rows), np.concatenate(cells))),
+            shape=(count, unknowns.count),
+        ),
+        lowest=np.concatenate(lowest),
+        highest=np.zeros(count),
+        families=np.concatenate(families),
+        values=values,
+        floors=np.where(values < 0, -np.inf, 0.0),
+        ceilings=np.full(unknowns.count, np.inf),
+    )
+    return _that_say_something(system)
 
 
-def _without_repeats(numbers: Array, members: Array, totals: Array) -> Relations:
-    """Each relation once, each unknown once in it; that a number equals itself is none."""
-    order = np.lexsort((~totals, members, numbers))
-    numbers, members, totals = numbers[order], members[order], totals[order]
-    first = np.ones(len(numbers), dtype=bool)
-    first[1:] = (numbers[1:] != numbers[:-1]) | (members[1:] != members[:-1])
-    numbers, members, totals = numbers[first], members[first], totals[first]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1]))) if len(numbers) else numbers
-    )
-    sizes = np.diff(np.append(starts, len(numbers)))
-    # Relations with the same members have the same sum of their members' random signatures.
-    signatures = np.random.default_rng(0).integers(
-        2**63, size=int(members.max(initial=0)) + 1, dtype=np.uint64
-    )
-    sums = np.add.reduceat(signatures[members], starts) if len(starts) else signatures[:0]
-    kept = np.zeros(len(starts), dtype=bool)
-    kept[np.unique(sums, return_index=True)[1]] = True
-    kept &= sizes > 1
-    chosen = np.repeat(kept, sizes)
-    renumbered = np.repeat(np.cumsum(kept) - 1, sizes)[chosen]
-    return Relations(renumbered, members[chosen], totals[chosen], int(kept.sum()))
+def _that_say_something(system: System) -> System:
+    """Each relation once: none that says that a number equals itself, none about numbers nobody has."""
+    matrix = system.matrix.copy()
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    sizes = np.diff(matrix.indptr)
+    unknown = matrix @ np.isnan(system.values).astype(float) != 0
+    unknown |= np.abs(matrix) @ np.isnan(system.values).astype(float) != 0
+    signatures = np.random.default_rng(0).integers(2**40, size=matrix.shape[1]).astype(np.float64)
+    sums = np.round(matrix @ signatures)  # relations with the same members come to the same
+    same = np.column_stack((np.abs(sums), system.lowest))
+    kept = np.zeros(len(sizes), dtype=bool)
+    kept[np.unique(same, axis=0, return_index=True)[1]] = True
+    kept &= (sizes > 1) & ~unknown
+    return System(
+        matrix, system.lowest, system.highest, system.families, system.values, system.floors, system.ceilings
+    ).where(kept)
 
 
 def _summed(
+    family: Family,
     unknowns: Unknowns,
     places: Array,
     groups: Array,
@@ -96,35 +83,40 @@ def _summed(
     *,
     needed: int | None = None,
     complete: Array | None = None,
-) -> _Listed:
+) -> Iterator[Listed]:
     """Numbers that add up to the one with the target key of their group, where that one is held.
 
-    `needed`: how many there must be. `complete`: which numbers must all be there for the relation to be
-    taken as holding though it does not add up (as when figures of two sources are set side by side).
+    `needed`: how many there must be. `complete`: which numbers must all be there for the sum to be taken as
+    a limit though it is not reached (as when figures of two sources are set side by side).
     """
     total = unknowns.find(targets)
     places, groups, total = places[total >= 0], groups[total >= 0], total[total >= 0]
+    if not len(places):
+        return
     unique, first, group, counts = np.unique(
         groups, return_index=True, return_inverse=True, return_counts=True
     )
-    whole = total[first] if len(first) else total
-    sums = np.bincount(group, weights=unknowns.values[places], minlength=len(unique))
-    gap = np.abs(sums - unknowns.values[whole])
-    held = (gap < _HALF) | np.isnan(gap)  # not a number: something is hidden already
-    if complete is not None:
-        held |= complete[first][: len(held)] if len(first) else held
-    if needed is not None:
-        held &= counts == needed
-    kept = held[group]
-    held_groups = np.flatnonzero(held)
-    return _Listed(
-        np.concatenate((group[kept], held_groups)),
-        np.concatenate((places[kept], whole[held_groups])),
-        np.concatenate((np.zeros(int(kept.sum()), dtype=bool), np.ones(len(held_groups), dtype=bool))),
-    )
+    whole = total[first]
+    missing = np.bincount(group, weights=np.isnan(unknowns.values[places]), minlength=len(unique)) > 0
+    sums = np.bincount(group, weights=np.nan_to_num(unknowns.values[places]), minlength=len(unique))
+    gap = unknowns.values[whole] - sums
+    equal = (np.abs(gap) < HALF) & ~missing
+    below = (gap > 0) & ~equal & ((complete[first] if complete is not None else False) | missing)
+    for kept, lowest in ((equal, 0.0), (below, -np.inf)):
+        if needed is not None:
+            kept = kept & (counts == needed)
+        chosen = kept[group] & ~np.isnan(unknowns.values[places])
+        wholes = np.flatnonzero(kept)
+        yield Listed(
+            family,
+            np.concatenate((group[chosen], wholes)),
+            np.concatenate((places[chosen], whole[wholes])),
+            np.concatenate((np.ones(int(chosen.sum())), -np.ones(len(wholes)))),
+            lowest,
+        )
 
 
-def _by_geography(unknowns: Unknowns, words: Words, areas: Areas) -> _Listed:
+def _by_geography(unknowns: Unknowns, words: Words, areas: Areas) -> Iterator[Listed]:
     """Districts and placement-only areas make the county."""
     district = np.array([words.areas[area.slug] for area in areas.districts], dtype=np.int64)
     within = [words.areas[area.slug] for area in (*areas.districts, *areas.placement_only)]
@@ -135,20 +127,21 @@ def _by_geography(unknowns: Unknowns, words: Words, areas: Areas) -> _Listed:
     places, targets = places[held], targets[held]
     _, group = np.unique(targets, return_inverse=True)
     districts = np.bincount(group, weights=np.isin(area[places], district))
-    return _summed(unknowns, places, targets, targets, complete=(districts == len(district))[group])
+    everywhere = (districts == len(district))[group]
+    yield from _summed(Family.GEOGRAPHY, unknowns, places, targets, targets, complete=everywhere)
 
 
-def _by_category(unknowns: Unknowns, words: Words) -> Iterator[_Listed]:
+def _by_category(unknowns: Unknowns, words: Words) -> Iterator[Listed]:
     """The categories of a characteristic make the whole."""
     slices = code_of(unknowns.keys, "slice")
     named = words.characteristic_numbers()
     for characteristic in np.unique(named):
         places = np.flatnonzero((named[slices] == characteristic) & (slices != words.whole))
         targets = replace_code(unknowns.keys[places], slice=words.whole)
-        yield _summed(unknowns, places, targets, targets)
+        yield from _summed(Family.CATEGORIES, unknowns, places, targets, targets)
 
 
-def _by_period(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[_Listed]:
+def _by_period(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[Listed]:
     """Months of a flow make the quarter and the year, and quarters the year."""
     flows = [words.indicators[each.id] for each in catalogue.values() if each.kind is Kind.FLOW]
     flowing = np.isin(code_of(unknowns.keys, "indicator"), flows)
@@ -161,10 +154,10 @@ def _by_period(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicat
         places = np.flatnonzero(flowing & (words.period_grains[periods] == finer.value))
         around = words.period_within(coarser)[periods[places]]
         targets = replace_code(unknowns.keys[places], period=around)
-        yield _summed(unknowns, places, targets, targets, needed=needed)
+        yield from _summed(Family.PERIODS, unknowns, places, targets, targets, needed=needed)
 
 
-def _by_parts(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[_Listed]:
+def _by_parts(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[Listed]:
     """The declared parts of an indicator make it."""
     counted = code_of(unknowns.keys, "statistic") == VALUE
     for indicator in catalogue.values():
@@ -176,59 +169,5 @@ def _by_parts(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicato
             _, group, counts = np.unique(targets, return_inverse=True, return_counts=True)
             everything = (counts == len(codes))[group]
             held = unknowns.find(targets) >= 0
-            yield _summed(unknowns, places[held], targets[held], targets[held], complete=everything[held])
-
-
-def _by_difference(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[_Listed]:
-    """A declared difference and the two that it is between."""
-    for indicator in catalogue.values():
-        if indicator.difference:
-            net = _values_of(unknowns, words.indicators[indicator.id])
-            codes = (words.indicators[each] for each in indicator.difference)
-            sides = [unknowns.find(replace_code(unknowns.keys[net], indicator=code)) for code in codes]
-            yield _beside(np.column_stack((net, *sides)))
-
-
-def _by_movement(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[_Listed]:
-    """A stock, the stock before, and the starts and ceases between them: of a month, quarter or year."""
-    for indicator in catalogue.values():
-        if indicator.stock:
-            starts = _values_of(unknowns, words.indicators[indicator.stock.starts])
-            keys = unknowns.keys[starts]
-            ceases = unknowns.find(replace_code(keys, indicator=words.indicators[indicator.stock.ceases]))
-            stock = words.indicators[indicator.id]
-            last, before = _months_around(words)
-            periods = code_of(keys, "period")
-            sides = [
-                np.where(
-                    months[periods] >= 0,
-                    unknowns.find(replace_code(keys, indicator=stock, period=np.maximum(months[periods], 0))),
-                    -1,
-                )
-                for months in (last, before)
-            ]
-            table = np.column_stack((starts, ceases, *sides))
-            table = table[(table >= 0).all(axis=1)]
-            begun, ended, after, earlier = (unknowns.values[column] for column in table.T)
-            gap = np.abs(after - earlier - begun + ended)
-            yield _beside(table[(gap < _HALF) | np.isnan(gap)])
-
-
-def _months_around(words: Words) -> tuple[Array, Array]:
-    """For each period the number of its last month, and of the month before it; -1 where not held."""
-    known = {name: number for number, name in enumerate(words.periods.names)}
-    last = [known.get(period.month.code, -1) for period in words.parsed_periods]
-    before = [known.get(month_at(period.index - 1).code, -1) for period in words.parsed_periods]
-    return np.array(last, dtype=np.int64), np.array(before, dtype=np.int64)
-
-
-def _values_of(unknowns: Unknowns, indicator: int) -> Array:
-    own = code_of(unknowns.keys, "indicator") == indicator
-    return np.flatnonzero(own & (code_of(unknowns.keys, "statistic") == VALUE))
-
-
-def _beside(table: Array) -> _Listed:
-    """One relation for each row of places, where all of them are held."""
-    table = table[(table >= 0).all(axis=1)]
-    rows, columns = table.shape
-    return _Listed(np.repeat(np.arange(rows), columns), table.ravel(), np.zeros(rows * columns, dtype=bool))
+            places, targets, everything = places[held], targets[held], everything[held]
+            yield from _summed(Family.PARTS, unknowns, places, targets, targets, complete=everything)

@@ -1,12 +1,21 @@
-"""Which unknowns to hide: the small ones, and as few others as stop a subtraction from giving one away."""
+"""Which cells to hide beside the small ones, so that an audit finds nothing to complain of.
 
+First line by line, which is quick and mends nearly all; then wherever the audit still finds a cell pinned
+too closely, one more at the least loss, and again.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.disclosure.relations import Relations
-from dashboard.disclosure.unknowns import Unknowns
+from dashboard.disclosure.audit import Demand, Goals, Seen, find_failing
+from dashboard.disclosure.lines import find_narrow, list_entries
+from dashboard.disclosure.system import System
 from dashboard.keys import Array
+
+_ROUNDS = 500
+_PATIENCE = 1  # cells to mend in a component before it is looked at again
 
 
 class DisclosureError(RuntimeError):
@@ -15,91 +24,127 @@ class DisclosureError(RuntimeError):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """What may be hidden, and what must be."""
+    """Cells that may be hidden, and what it costs. Every array has one entry a cell."""
 
-    unknowns: Unknowns
-    relations: Relations
-    values: Array  # of each unknown
-    hideable: Array  # whether an unknown is of an area that is protected
-    headline: Array  # whether it is a count of all children, not of one category
-    last_resort: Array  # whether it is one of the county's that nobody has published
-    needs: Array  # two columns: a figure is hidden if this unknown is
-    open_rows: Array  # which figures have a number at all, for each figure
-    protected_rows: Array  # which figures may be hidden
+    system: System
+    primary: Array  # what must be hidden
+    cost: Array  # what hiding a cell loses: the least is hidden first; infinite where it may not be
+    goals: Callable[[Array], Goals]  # what is demanded of these hidden cells
+    spread: Callable[[Array], Array]  # every cell that is hidden when these are
+    instead: Callable[[Array, Array], Array]  # what to hide for these cells to be, given what already is
 
-
-def hide(table: Table, primary: Array, rows_hidden: Array) -> Array:
-    """Which figures to hide so that no relation has exactly one hidden number.
-
-    `primary`: the unknowns that must be hidden; `rows_hidden`: figures that must be, whatever they show.
-    Raises `DisclosureError` where nothing is left to hide beside a small number.
-    """
-    chosen = primary.copy()
-    relations = table.relations
-    while True:
-        hidden_rows, hidden = spread(table, chosen, rows_hidden)
-        counts = np.bincount(relations.numbers[hidden[relations.members]], minlength=relations.count)
-        alone = counts == 1
-        if not alone.any():
-            return hidden_rows
-        second = _choose(table, hidden, alone, counts == 0)
-        if not len(second):
-            raise DisclosureError(
-                f"{int(alone.sum())} sums give a hidden number away, and nothing else in them can be hidden"
-            )
-        chosen[second] = True
-
-
-def spread(table: Table, chosen: Array, rows_hidden: Array) -> tuple[Array, Array]:
-    """Which figures are hidden when these unknowns are, and which unknowns then stand nowhere."""
-    figures = rows_hidden.copy()
-    figures[table.needs[chosen[table.needs[:, 1]], 0]] = True
-    figures &= table.protected_rows
-    figures |= ~table.open_rows
-    unknowns = table.unknowns
-    seen = np.zeros(unknowns.count, dtype=bool)
-    seen[unknowns.shown[~figures[unknowns.rows]]] = True
-    numerator, denominator, left = unknowns.complements.T
-    seen[left[seen[numerator] & seen[denominator] & ~chosen[left]]] = True
-    return figures, ~seen
-
-
-def _choose(table: Table, hidden: Array, alone: Array, whole: Array) -> Array:
-    """One more unknown to hide in each relation that has a single hidden one, at the least loss.
-
-    Nothing of the county while there is a part of it; no nought while there is anything else; no count of
-    all children while there is one of a category, and no sum while there is a part; rather what also mends
-    other relations and breaks none; then the smallest number.
-    """
-    relations = table.relations
-    eligible = (table.hideable | table.last_resort) & ~hidden
-    offending = alone[relations.numbers] & eligible[relations.members]
-    number, member = relations.numbers[offending], relations.members[offending]
-    mends = np.bincount(relations.members[alone[relations.numbers]], minlength=table.unknowns.count)
-    breaks = np.bincount(relations.members[whole[relations.numbers]], minlength=table.unknowns.count)
-    order = np.lexsort(
-        (
-            member,
-            table.values[member],
-            (breaks - mends)[member],
-            relations.totals[offending],
-            table.headline[member],
-            table.values[member] == 0,
-            ~table.hideable[member],
-            number,
+    @classmethod
+    def of_cells(
+        cls, system: System, primary: Array, cost: Array, hideable: Array, demand: Demand
+    ) -> "Table":
+        """A table in which each cell is one figure, and hiding it hides nothing else."""
+        return cls(
+            system,
+            primary,
+            np.where(hideable, cost, np.inf),
+            goals=lambda cells: Goals.of(system.values[cells], primary[cells], demand),
+            spread=lambda chosen: chosen,
+            instead=lambda cells, _: cells,
         )
+
+
+def suppress(system: System, primary: Array, cost: Array, hideable: Array, demand: Demand) -> Array:
+    """Which cells of a plain table to hide: true or false of each.
+
+    Raises `DisclosureError` where nothing is left to hide beside a cell that is pinned too closely.
+    """
+    table = Table.of_cells(system, primary, cost, hideable, demand)
+    chosen, left = protect_cells(table, primary.copy())
+    if len(left):
+        raise DisclosureError(f"{len(left)} cells stay pinned too closely, and nothing else can be hidden")
+    return table.spread(chosen)
+
+
+def protect_cells(table: Table, chosen: Array) -> tuple[Array, Array]:
+    """What to hide, starting from what is chosen already; and the cells that could not be protected."""
+    seen = Seen.nothing(table.system.values)
+    chosen = hide_by_line(table, chosen)
+    for _ in range(_ROUNDS):
+        hidden = table.spread(chosen)
+        goals = table.goals(np.flatnonzero(hidden))
+        failing, _ = find_failing(table.system, hidden, goals, seen, _PATIENCE)
+        more = _choose_for_cells(table, hidden, failing)
+        if not len(more):
+            return chosen, failing
+        chosen = chosen.copy()
+        chosen[more] = True
+        chosen = hide_by_line(table, chosen)
+    raise DisclosureError("the cells that may be hidden did not settle")
+
+
+def hide_by_line(table: Table, chosen: Array) -> Array:
+    """Hide more until no relation by itself pins a hidden cell too closely, where that can be helped."""
+    entries = list_entries(table.system)
+    chosen = chosen.copy()
+    while True:
+        hidden = table.spread(chosen)
+        narrow = np.flatnonzero(find_narrow(table.system, entries, hidden, table.goals))
+        more = _cheapest(table, hidden, narrow, narrow)
+        if not len(more):
+            return chosen
+        chosen[more] = True
+
+
+def _cheapest(table: Table, hidden: Array, lines: Array, groups: Array) -> Array:
+    """One more cell to hide in each group of relations: `lines[i]` is a relation of group `groups[i]`.
+
+    The cheapest; no sum while there is a part; rather what breaks into no relation that is whole, and mends
+    others; then the smallest.
+    """
+    entries, system = list_entries(table.system), table.system
+    relations = system.matrix.shape[0]
+    counts = np.bincount(entries.rows[hidden[entries.cells]], minlength=relations)
+    wanting = np.zeros(relations, dtype=bool)
+    wanting[lines] = True
+    mends = np.bincount(entries.cells[wanting[entries.rows]], minlength=system.cells)
+    breaks = np.bincount(entries.cells[(counts == 0)[entries.rows]], minlength=system.cells)
+    group, row = groups[np.argsort(lines, kind="stable")], np.sort(lines)
+    first, last = np.searchsorted(entries.rows, row), np.searchsorted(entries.rows, row, side="right")
+    number = np.repeat(group, last - first)
+    place = np.repeat(first - np.cumsum(last - first) + (last - first), last - first) + np.arange(len(number))
+    cell, factor = entries.cells[place], entries.factors[place]
+    eligible = ~hidden[cell] & np.isfinite(table.cost[cell])
+    number, cell, factor = number[eligible], cell[eligible], factor[eligible]
+    order = np.lexsort(
+        (cell, system.values[cell], (breaks - mends)[cell], factor < 0, table.cost[cell], number)
     )
-    number, member = number[order], member[order]
-    first = np.ones(len(number), dtype=bool)
-    first[1:] = number[1:] != number[:-1]
-    return np.unique(_in_its_place(table, member[first], hidden))
+    return np.unique(table.instead(cell[order][np.unique(number[order], return_index=True)[1]], hidden))
 
 
-def _in_its_place(table: Table, members: Array, hidden: Array) -> Array:
-    """The unknowns to hide for these to be hidden: what is left of a percentage goes with its numerator."""
-    numerator, denominator, left = table.unknowns.complements.T
-    instead = np.arange(table.unknowns.count)
-    shown = np.zeros(table.unknowns.count, dtype=bool)
-    shown[table.unknowns.shown] = True
-    instead[left] = np.where(shown[left], left, np.where(hidden[numerator], denominator, numerator))
-    return instead[members]
+def _choose_for_cells(table: Table, hidden: Array, failing: Array) -> Array:
+    """One more cell to hide for each that is pinned too closely.
+
+    In any of its relations; if none can take more, in the nearest of those that hang together with it.
+    """
+    if not len(failing):
+        return failing
+    entries, relations = list_entries(table.system), table.system.matrix.shape[0]
+    eligible = ~hidden & np.isfinite(table.cost)
+    can = np.bincount(entries.rows[eligible[entries.cells]], minlength=relations) > 0
+    inside = np.isin(entries.cells, failing) & can[entries.rows]
+    lines, groups = entries.rows[inside], entries.cells[inside]
+    for cell in np.setdiff1d(failing, groups):
+        around = _relations_around(table, hidden, cell, can)
+        lines = np.concatenate((lines, around))
+        groups = np.concatenate((groups, np.full(len(around), cell)))
+    return _cheapest(table, hidden, lines, groups)
+
+
+def _relations_around(table: Table, hidden: Array, cell: int, can: Array) -> Array:
+    """The nearest relations, step by step over hidden cells, in which more can be hidden."""
+    matrix = abs(table.system.matrix)
+    cells = np.zeros(matrix.shape[1])
+    cells[cell] = 1.0
+    while True:
+        reached = matrix @ cells > 0
+        if (reached & can).any():
+            return np.flatnonzero(reached & can)
+        further = (matrix.T @ reached.astype(float) > 0) & hidden | (cells > 0)
+        if further.sum() == cells.sum():
+            return np.zeros(0, dtype=np.int64)
+        cells = further.astype(float)

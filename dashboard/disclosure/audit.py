@@ -1,0 +1,290 @@
+"""What an attacker could work out of each hidden cell, and whether that is little enough.
+
+Two attackers are asked. W knows the page: every number shown and every relation. S also knows the rules, and
+so which hidden cells are small by themselves. A range is proved by witnesses: whole tables, unlike the true
+one, that agree with everything shown, checked in whole numbers. The programmes only look for them.
+"""
+
+import hashlib
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from dashboard.disclosure.reach import Aim, Reach, Room, follow
+from dashboard.disclosure.system import System
+from dashboard.keys import Array
+
+#: What was found of a component, by the hash of all that is known of it: it is not searched twice.
+Memory = MutableMapping[str, Array]
+
+_BATCH = 1500  # cells searched by one programme: components know nothing of each other
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How little an attacker may learn of a hidden cell.
+
+    W must not see that a small number is more than 1 or less than `threshold` - 1, nor tell another hidden
+    number within `threshold`. S must be left with `candidates` possibilities for a small one.
+    """
+
+    threshold: int = 10
+    candidates: int = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Goals:
+    """What is demanded of each hidden cell; every array has one entry a hidden cell."""
+
+    low: Array  # W's lowest may not be above this
+    high: Array  # nor W's highest below this
+    width: Array  # nor the two closer together than this
+    width_s: Array  # nor those of S
+    floors_s: Array  # what S knows of each cell before looking
+    ceilings_s: Array
+
+    @classmethod
+    def of(cls, values: Array, primary: Array, demand: Demand) -> "Goals":
+        """Those of plain tables: small numbers, and others that are hidden beside them."""
+        last = float(demand.threshold - 1)
+        return cls(
+            low=np.where(primary, np.minimum(1.0, values), np.inf),
+            high=np.where(primary, last, -np.inf),
+            width=np.where(primary, 0.0, float(demand.threshold)),
+            width_s=np.where(primary, demand.candidates - 1.0, 0.0),
+            floors_s=np.where(primary, np.minimum(1.0, values), -np.inf),
+            ceilings_s=np.where(primary, np.maximum(last, values), np.inf),
+        )
+
+    def where(self, kept: Array) -> "Goals":
+        """Those of some of the cells."""
+        return Goals(*(getattr(self, each.name)[kept] for each in fields(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """How far witnesses have carried each cell of a system, hidden or not; more can only be added.
+
+    Hiding one more cell leaves every earlier witness one.
+    """
+
+    low_w: Array
+    high_w: Array
+    low_s: Array
+    high_s: Array
+
+    @classmethod
+    def nothing(cls, values: Array) -> "Seen":
+        """Nothing but the true table."""
+        return cls(values.copy(), values.copy(), values.copy(), values.copy())
+
+    def where(self, cells: Array) -> Array:
+        """What was seen of some cells, four rows."""
+        return np.vstack((self.low_w[cells], self.high_w[cells], self.low_s[cells], self.high_s[cells]))
+
+    def put(self, cells: Array, found: Array) -> None:
+        """Keep what was found of some cells."""
+        self.low_w[cells], self.high_w[cells], self.low_s[cells], self.high_s[cells] = found
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """For each hidden cell: its place, the range that W and S are left with, and whether that will do.
+
+    Where `exact` is false a range was followed only as far as is demanded; the whole one holds it.
+    """
+
+    cells: Array
+    lowest_w: Array
+    highest_w: Array
+    lowest_s: Array
+    highest_s: Array
+    passed: Array
+    given_up: Array  # the programme stopped before it knew
+    components: Array  # cells with the same number hang together
+    searched: int  # components that were not remembered
+    solves: int
+    exact: bool
+
+    @property
+    def unresolved(self) -> int:
+        """How many cells nothing could be proved of, either way."""
+        return int((self.given_up & ~self.passed).sum())
+
+
+def audit(
+    system: System,
+    hidden: Array,
+    primary: Array,
+    demand: Demand,
+    *,
+    exact: bool = False,
+    goals: Goals | None = None,
+    memory: Memory | None = None,
+) -> Audit:
+    """What W and S can tell of every hidden cell. `hidden`, `primary`: true or false of each cell.
+
+    `goals` (an entry a hidden cell) replace what `demand` says of plain tables. With `exact` both whole ranges
+    are found, otherwise as much of them as is demanded.
+    """
+    cells = np.flatnonzero(hidden)
+    goals = goals or Goals.of(system.values[cells], primary[cells], demand)
+    order, room = make_room(system, cells)
+    goals = goals.where(order)
+    names = _names(room, goals, exact=exact)
+    memory = {} if memory is None else memory
+    found = np.full((6, len(cells)), np.nan)
+    starts = np.searchsorted(room.of_cell, np.arange(room.components + 1))
+    for component, name in enumerate(names):
+        if name in memory:
+            found[:, starts[component] : starts[component + 1]] = memory[name]
+    fresh = np.array([name not in memory for name in names], dtype=bool)
+    solves = 0
+    for batch in _batches(np.diff(starts), fresh):
+        inside = batch[room.of_cell]
+        part = room.where(batch)
+        seen = np.tile(part.truth, (4, 1))
+        found[:, inside], programmes = _search(part, goals.where(inside), seen, exact=exact)
+        solves += programmes
+    for component in np.flatnonzero(fresh):
+        memory[names[component]] = found[:, starts[component] : starts[component + 1]].copy()
+    return _report(cells, np.argsort(order), room, goals, found, int(fresh.sum()), solves, exact=exact)
+
+
+def find_failing(
+    system: System, hidden: Array, goals: Goals, seen: Seen, patience: int
+) -> tuple[Array, Array]:
+    """Hidden cells that are pinned too closely, and a number for the component of each.
+
+    At most about `patience` in each component: enough to know where to mend. What was seen is added to `seen`.
+    """
+    cells = np.flatnonzero(hidden)
+    order, room = make_room(system, cells)
+    goals, cells = goals.where(order), cells[order]
+    waiting = np.bincount(room.of_cell[~_passed(goals, seen.where(cells))], minlength=room.components) > 0
+    found = np.vstack((seen.where(cells), np.zeros((2, len(cells)))))
+    for batch in _batches(np.bincount(room.of_cell, minlength=room.components), waiting):
+        inside = batch[room.of_cell]
+        found[:, inside], _ = _search(
+            room.where(batch), goals.where(inside), found[:4, inside], patience=patience
+        )
+    seen.put(cells, found[:4])
+    short = found[4:].any(axis=0)
+    return cells[short], room.of_cell[short]
+
+
+def _report(
+    cells: Array, back: Array, room: Room, goals: Goals, found: Array, fresh: int, solves: int, *, exact: bool
+) -> Audit:
+    low_w, high_w, low_s, high_s, _, given_up = found[:, back]
+    passed = _passed(goals, found[:4])[back]
+    labels = room.of_cell[back]
+    return Audit(cells, low_w, high_w, low_s, high_s, passed, given_up > 0, labels, fresh, solves, exact)
+
+
+def make_room(system: System, cells: Array) -> tuple[Array, Room]:
+    """All tables that agree with what is shown, and the order of the hidden cells in it."""
+    known = system.values.copy()
+    known[cells] = 0.0
+    matrix = sparse.csr_array(system.matrix[:, cells])
+    rows = np.flatnonzero(np.diff(matrix.indptr))
+    matrix = sparse.csr_array(matrix[rows])
+    shown = (system.matrix @ known)[rows]
+    labels, of_row, components = _label(matrix)
+    order, row_order = np.argsort(labels, kind="stable"), np.argsort(of_row, kind="stable")
+    chosen = cells[order]
+    room = Room(
+        matrix=sparse.csr_array(matrix[row_order][:, order]),
+        lowest=(system.lowest[rows] - shown)[row_order],
+        highest=(system.highest[rows] - shown)[row_order],
+        floors=system.floors[chosen],
+        ceilings=system.ceilings[chosen],
+        truth=system.values[chosen],
+        of_cell=labels[order],
+        of_row=of_row[row_order],
+        components=components,
+    )
+    return order, room
+
+
+def _label(matrix: sparse.csr_array) -> tuple[Array, Array, int]:
+    """The component of each cell and of each relation, and how many there are."""
+    rows, columns = matrix.shape
+    graph = sparse.block_array([[None, matrix], [matrix.T, None]]) if rows else None
+    if graph is None:
+        return np.arange(columns), np.zeros(0, dtype=np.int64), columns
+    count, labels = connected_components(graph, directed=False)
+    return labels[rows:].astype(np.int64), labels[:rows].astype(np.int64), int(count)
+
+
+def _names(room: Room, goals: Goals, *, exact: bool) -> list[str]:
+    """A hash of all that is known and demanded of each component."""
+    cells = np.searchsorted(room.of_cell, np.arange(room.components + 1))
+    rows = np.searchsorted(room.of_row, np.arange(room.components + 1))
+    matrix = room.matrix
+    by_cell = np.column_stack(
+        (room.floors, room.ceilings, room.truth, *(getattr(goals, each.name) for each in fields(goals)))
+    )
+    by_row = np.column_stack((room.lowest, room.highest, np.diff(matrix.indptr)))
+    names = []
+    for component in range(room.components):
+        first, last = cells[component], cells[component + 1]
+        top, bottom = rows[component], rows[component + 1]
+        start, end = matrix.indptr[top], matrix.indptr[bottom]
+        digest = hashlib.sha256(b"exact" if exact else b"")
+        digest.update(np.ascontiguousarray(by_cell[first:last]).tobytes())
+        digest.update(np.ascontiguousarray(by_row[top:bottom]).tobytes())
+        digest.update((matrix.indices[start:end].astype(np.int64) - first).tobytes())
+        digest.update(matrix.data[start:end].tobytes())
+        names.append(digest.hexdigest())
+    return names
+
+
+def _batches(sizes: Array, fresh: Array) -> Iterator[Array]:
+    """The components that are to be searched, in batches of about equal size."""
+    chosen = np.flatnonzero(fresh)
+    number = (np.cumsum(sizes[chosen]) - sizes[chosen]) // _BATCH
+    for each in np.unique(number):
+        batch = np.zeros(len(sizes), dtype=bool)
+        batch[chosen[number == each]] = True
+        yield batch
+
+
+def _search(
+    room: Room, goals: Goals, seen: Array, *, exact: bool = False, patience: float = np.inf
+) -> tuple[Array, int]:
+    """The range of W, that of S, and whether it falls short or was given up, of every cell.
+
+    `seen`: four rows, how far earlier witnesses have carried W and S.
+    """
+    known = room.between(goals.floors_s, goals.ceilings_s)
+    weak, strong = Reach.between(*seen[:2]), Reach.between(*seen[2:])
+    wide = np.maximum(goals.width, goals.width_s)
+    if exact:
+        everything = np.full(len(room.truth), np.inf)
+        aims = [Aim(-everything, everything, everything)] * 2
+    else:
+        aims = [Aim(goals.low, goals.high, wide), Aim(goals.low, goals.high, goals.width)]
+    least = Aim(np.full(len(wide), np.inf), np.full(len(wide), -np.inf), goals.width_s)
+    follow(known, aims[0], strong, least, patience)
+    for table in (strong.low, strong.high):  # what S holds possible, so does W
+        weak.see(table, np.arange(len(table)))
+    follow(room, aims[1], weak, aims[1], patience)
+    short = least.short(strong) | aims[1].short(weak)
+    given_up = strong.given_up | weak.given_up
+    found = np.vstack((weak.low, weak.high, strong.low, strong.high, short, given_up))
+    return found, strong.programmes + weak.programmes
+
+
+def _passed(goals: Goals, found: Array) -> Array:
+    """Which cells are left wide enough for both attackers."""
+    low_w, high_w, low_s, high_s = found
+    return np.asarray(
+        (low_w <= goals.low)
+        & (high_w >= goals.high)
+        & (high_w - low_w >= goals.width)
+        & (high_s - low_s >= goals.width_s)
+    )
