@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.periods import Grain, Period
-from dashboard.vocabulary import Statistic, Symbol
+from dashboard.vocabulary import Precision, Statistic, Symbol
 
 MINUS = "−"
 NONE = "–"  # where there is no figure and no reason is needed
@@ -25,6 +25,7 @@ _UNITS = {
     Statistic.DAYS: "days",
     Statistic.FTE: "full-time equivalent",
 }
+_PRECISION_WORDS = {Precision.NEAREST_5: "about", Precision.ABOVE: "above", Precision.BELOW: "below"}
 _TENTHS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -58,18 +59,34 @@ def format_low(statistic: Statistic, decimals: int = 0) -> str:
 
 
 def format_value(
-    value: float | None, statistic: Statistic, decimals: int = 0, symbol: Symbol = Symbol.NONE
+    value: float | None,
+    statistic: Statistic,
+    decimals: int = 0,
+    symbol: Symbol = Symbol.NONE,
+    precision: Precision = Precision.EXACT,
 ) -> str:
-    """A figure with its sign and no other unit: "21.2%", "1,234", "[c]", "<1%"."""
+    """A figure with its sign and no other unit: "21.2%", "1,234", "[c]", "<1%", "about 95%", "above 90%"."""
     if symbol is Symbol.LOW:
         return format_low(statistic, decimals)
     if symbol:
         return format_symbol(symbol)
     if value is None:
         return format_symbol(Symbol.NOT_AVAILABLE)
+    if precision is not Precision.EXACT:
+        return f"{_PRECISION_WORDS[precision]} {format_number(value)}{suffix_of(statistic)}"
     if statistic is Statistic.PERCENTAGE and value in (0, 100):
         decimals = 0  # none and all are exact
     return format_number(value, decimals) + suffix_of(statistic)
+
+
+def name_precision(precision: Precision) -> str:
+    """How a number is to be read, in a column of its own: "to the nearest 5%", "above"; blank if exactly."""
+    return "to the nearest 5%" if precision is Precision.NEAREST_5 else _PRECISION_WORDS.get(precision, "")
+
+
+def format_base(base: str) -> str:
+    """What a percentage is of, where only a span of it is told: "of 40 to 59"; blank for none."""
+    return f"of {base.replace('-', ' to ')}" if base else ""
 
 
 def format_with_unit(text: str, statistic: Statistic) -> str:

@@ -5,7 +5,7 @@ Nothing here says "improved" or "significant": better and worse are said only of
 direction, beside figures that measure the same thing. Where there is nothing to say, the words are plain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dashboard.formats import (
@@ -17,11 +17,12 @@ from dashboard.formats import (
     round_shown,
 )
 from dashboard.periods import Period
-from dashboard.vocabulary import Polarity, Statistic
+from dashboard.vocabulary import Polarity, Precision, Statistic
 
 HIDDEN = "Hidden, to protect young people’s identity."
 CHANGE_HIDDEN = "The change is hidden too."
 NOT_BY_DISTRICT = "Not counted by district."
+NOT_EXACT = "Not told exactly, to protect young people’s identity, so neither is the change."
 _WAYS = {
     Polarity.HIGH_IS_GOOD: "Higher is better.",
     Polarity.LOW_IS_GOOD: "Lower is better.",
@@ -42,6 +43,7 @@ class Shown:
     text: str  # "48%"
     period: Period
     at_a_date: bool
+    exact: bool = True
 
     @property
     def when(self) -> str:
@@ -205,6 +207,34 @@ def say_hidden_rows(names: Sequence[str]) -> str:
     return f"{said} {verb} hidden, to protect young people’s identity."
 
 
+def explain_hidden(threshold: int) -> str:
+    """What [c] means: "Not shown, to protect children’s identity: the number is below 10, or …"."""
+    return (
+        "Not shown, to protect children’s identity: the number is "
+        f"below {threshold}, or it would reveal one that is"
+    )
+
+
+def say_too_few(area: str) -> str:
+    """Why a district has no figure of its own: "Too few children to show Bromsgrove alone"."""
+    return f"Too few children to show {area} alone"
+
+
+def say_stand_in(area: str, county: str) -> str:
+    """Whose figures are shown instead: "Too few children to show Redditch alone. This is Worcestershire."."""
+    return f"{say_too_few(area)}. This is {county}."
+
+
+def say_precision(precisions: Collection[Precision]) -> str:
+    """What "about", "above" and "below" mean, of those that are shown; blank where every figure is exact."""
+    limits = [word for word in (Precision.ABOVE, Precision.BELOW) if word in precisions]
+    about = "“about” is to the nearest 5%" if Precision.NEAREST_5 in precisions else ""
+    quoted = join_words([f"“{word}”" for word in limits])
+    no_more = f"{quoted} {'say' if len(limits) > 1 else 'says'} no more than that" if limits else ""
+    said = join_words([each for each in (about, no_more) if each])
+    return f"{capital(said)}, to protect young people’s identity." if said else ""
+
+
 def say_county_only(county: str, latest: Shown | None) -> str:
     """Why a district has no figure: "This measure exists for Worcestershire only: 157 at 30 June 2019."."""
     figure = f": {latest.text} {latest.in_when}" if latest else ""
@@ -228,8 +258,9 @@ def lower_first(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """A sentence with its first letter a capital."""
-    return text[:1].upper() + text[1:]
+    """A sentence with its first letter a capital, behind a quotation mark if it opens with one."""
+    start = 1 if text.startswith("“") else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
 
 
 def is_recent(latest: Period, chosen: Period) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.formats import (
     explain_symbol,
+    format_base,
     format_difference,
     format_in,
     format_number,
@@ -16,10 +17,11 @@ from dashboard.formats import (
     format_year_to,
     in_words,
     join_words,
+    name_precision,
     round_shown,
 )
 from dashboard.periods import parse
-from dashboard.vocabulary import Statistic, Symbol
+from dashboard.vocabulary import Precision, Statistic, Symbol
 
 COUNT, PERCENTAGE, RATE = Statistic.COUNT, Statistic.PERCENTAGE, Statistic.RATE
 
@@ -118,3 +120,30 @@ def test_runs_of_periods_are_folded() -> None:
 def test_every_symbol_has_a_word() -> None:
     assert all(explain_symbol(symbol) for symbol in Symbol if symbol)
     assert explain_symbol(Symbol.NONE) == ""
+
+
+@pytest.mark.parametrize(
+    ("precision", "value", "text"),
+    [
+        (Precision.NEAREST_5, 95.0, "about 95%"),
+        (Precision.ABOVE, 90.0, "above 90%"),
+        (Precision.BELOW, 10.0, "below 10%"),
+        (Precision.EXACT, 95.0, "95.0%"),
+    ],
+)
+def test_a_number_that_is_not_exact_never_looks_exact(precision: Precision, value: float, text: str) -> None:
+    assert format_value(value, Statistic.PERCENTAGE, 1, precision=precision) == text
+
+
+def test_a_symbol_wins_over_a_precision() -> None:
+    hidden = format_value(None, Statistic.PERCENTAGE, 0, Symbol.CONFIDENTIAL, Precision.ABOVE)
+    assert hidden == "[c]"
+
+
+def test_a_span_of_a_denominator_is_told_in_words() -> None:
+    assert format_base("40-59") == "of 40 to 59"
+    assert format_base("") == ""
+
+
+def test_every_precision_but_the_exact_has_a_name() -> None:
+    assert [each for each in Precision if not name_precision(each)] == [Precision.EXACT]

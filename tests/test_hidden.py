@@ -48,6 +48,9 @@ class Shown(NamedTuple):
     status: str
     source: str
     published_on: str
+    precision: str
+    base: str
+    note: str
 
     @property
     def cell(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.periods import Period, parse
-from dashboard.vocabulary import Polarity, Statistic
+from dashboard.vocabulary import Polarity, Precision, Statistic
 from dashboard.words import (
     Other,
     Shown,
+    explain_hidden,
     fill,
     find_direction,
     find_side,
@@ -17,7 +18,9 @@ from dashboard.words import (
     say_change,
     say_comparison,
     say_movement,
+    say_precision,
     say_size,
+    say_stand_in,
     say_target,
     say_verdict,
     say_way,
@@ -151,3 +154,22 @@ def test_a_figure_of_the_last_year_needs_no_date_in_its_title() -> None:
     assert is_recent(parse("2021-22"), chosen)
     assert is_recent(parse("2021-M09"), chosen)
     assert not is_recent(parse("2021-M03"), chosen)
+
+
+def test_what_is_not_told_exactly_is_explained_by_the_words_used() -> None:
+    protected = "to protect young people’s identity."
+    assert say_precision([Precision.EXACT]) == ""
+    assert say_precision([Precision.NEAREST_5]) == f"“About” is to the nearest 5%, {protected}"
+    assert say_precision([Precision.ABOVE]) == f"“Above” says no more than that, {protected}"
+    assert say_precision(list(Precision)) == (
+        f"“About” is to the nearest 5% and “above” and “below” say no more than that, {protected}"
+    )
+
+
+def test_whoever_stands_in_is_named() -> None:
+    said = say_stand_in("Bromsgrove", "Worcestershire")
+    assert said == "Too few children to show Bromsgrove alone. This is Worcestershire."
+
+
+def test_what_hidden_means_names_the_threshold() -> None:
+    assert "below 12" in explain_hidden(12)

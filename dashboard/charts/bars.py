@@ -172,9 +172,14 @@ def _make_trace(rows: Sequence[_Row], *, narrow: bool) -> Figure:
         "x": [row.bar.value for row in rows],
         "y": [row.middle for row in rows],
         "width": [row.thick for row in rows],
-        "marker": {"color": [STYLES[row.bar.role].line for row in rows]},
+        "marker": {"color": [PAPER if row.bar.rough else STYLES[row.bar.role].line for row in rows]},
         "cliponaxis": False,
     }
+    if any(row.bar.rough for row in rows):  # hollow, with an edge
+        trace["marker"]["line"] = {
+            "color": [STYLES[row.bar.role].line for row in rows],
+            "width": [2 if row.bar.rough else 0 for row in rows],
+        }
     return trace | make_hover([row.bar.hover for row in rows], narrow=narrow)
 
 

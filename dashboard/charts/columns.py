@@ -88,6 +88,7 @@ class Look:
 
     fill: str
     hatched: bool = False
+    edge: str = AREA
 
 
 _ROW = 22  # pixels of a row of the key
@@ -137,7 +138,7 @@ def _swatch(x: float, middle: float, look: Look) -> Figure:
         "xanchor": 0,
         "yanchor": 1,
         "fillcolor": look.fill,
-        "line": {"color": AREA, "width": 1.5},
+        "line": {"color": look.edge, "width": 1.5},
     }
 
 

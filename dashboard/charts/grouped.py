@@ -18,12 +18,12 @@ from dashboard.charts.columns import (
 from dashboard.charts.lettering import measure, measure_widest
 from dashboard.charts.scale import make_column_scale
 from dashboard.charts.theme import (
-    AREA,
     INK_2,
     LABEL,
     NARROW_HEIGHT,
     NARROW_WIDTH,
     PAPER,
+    STYLES,
     TICK,
     WIDE_HEIGHT,
     WIDE_WIDTH,
@@ -33,7 +33,7 @@ from dashboard.charts.theme import (
     make_hover,
     make_layout,
 )
-from dashboard.views.shapes import Column, Grouped
+from dashboard.views.shapes import Column, Grouped, Role
 
 PICTURE = Grouped
 
@@ -47,7 +47,10 @@ def build(picture: Grouped, *, narrow: bool = False) -> Figure:
     """The figure of sets of columns."""
     high = NARROW_HEIGHT if narrow else WIDE_HEIGHT
     full = NARROW_WIDTH if narrow else WIDE_WIDTH
-    names, looks = [each.name for each in picture.columns], [_look(each) for each in picture.columns]
+    names, looks = (
+        [each.name for each in picture.columns],
+        [_look(each, picture.role) for each in picture.columns],
+    )
     places = lay_out_key(names, full - _RIGHT)
     top = key_height(places)
     ticks = name_groups(picture.groups, full - _LEFT - _RIGHT)
@@ -66,7 +69,10 @@ def build(picture: Grouped, *, narrow: bool = False) -> Figure:
     layout |= {"barmode": "group", "bargap": GAP, "bargroupgap": _GROUP_GAP}
     written = _has_room(picture, slot) and not (narrow and len(picture.groups) > _MOST_NARROW)
     return {
-        "data": [_make_trace(each, written=written, narrow=narrow) for each in picture.columns],
+        "data": [
+            _make_trace(each, look, written=written, narrow=narrow)
+            for each, look in zip(picture.columns, looks, strict=True)
+        ],
         "layout": layout,
     }
 
@@ -91,15 +97,30 @@ def _has_room(picture: Grouped, slot: float) -> bool:
     )
 
 
-def _look(column: Column) -> Look:
-    return Look(PAPER if column.hatched or column.outline else AREA, column.hatched)
+def _look(column: Column, role: Role) -> Look:
+    edge = STYLES[role].line
+    return Look(PAPER if column.hatched or column.outline else edge, column.hatched, edge)
 
 
-def _make_trace(column: Column, *, written: bool, narrow: bool) -> Figure:
-    look = _look(column)
-    marker: Figure = {"color": look.fill, "line": {"color": AREA, "width": 1.5}}
-    if column.hatched:
-        marker["pattern"] = {"shape": "/", "fgcolor": AREA, "bgcolor": PAPER, "size": 6, "solidity": 0.4}
+def _make_marker(column: Column, look: Look) -> Figure:
+    """How a set of columns is filled; one that is not told exactly is dotted."""
+    marker: Figure = {"color": look.fill, "line": {"color": look.edge, "width": 1.5}}
+    usual = "/" if column.hatched else ""
+    shapes = ["." if place in column.rough else usual for place in range(len(column.values))]
+    if column.rough or column.hatched:
+        shape = shapes if column.rough else usual
+        marker["pattern"] = {
+            "shape": shape,
+            "fgcolor": look.edge,
+            "bgcolor": PAPER,
+            "size": 6,
+            "solidity": 0.4,
+        }
+    return marker
+
+
+def _make_trace(column: Column, look: Look, *, written: bool, narrow: bool) -> Figure:
+    marker = _make_marker(column, look)
     trace: Figure = {
         "type": "bar",
         "name": column.name,

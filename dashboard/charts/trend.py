@@ -1,4 +1,7 @@
-"""Lines over time: names where the lines end, a dot at the latest point, gaps where nothing is known."""
+"""Lines over time: names where the lines end, a dot at the latest point, gaps where nothing is known.
+
+A point that is not told exactly is a hollow dot, joined to nothing: a line would tell of a change.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -10,7 +13,6 @@ from dashboard.charts.endings import Ending, make_endings
 from dashboard.charts.frame import Frame, make_frame, make_time_axis, say_start
 from dashboard.charts.gaps import Place, mark_hidden
 from dashboard.charts.theme import (
-    AREA,
     CARRIED,
     NARROW_HEIGHT,
     PAPER,
@@ -36,8 +38,9 @@ def build(picture: Trend, *, narrow: bool = False) -> Figure:
     """The figure of a trend."""
     frame = make_frame(picture, narrow=narrow)
     lines = [_stretch(line, frame) for line in picture.lines]
-    days = sorted({day for line in lines if line.role is Role.AREA for day in line.x})
-    upwards = sorted(lines, key=lambda line: line.role is Role.AREA)  # the chosen area lies on top
+    main = _find_main(lines)
+    days = sorted({day for line in lines if line.role is main for day in line.x})
+    upwards = sorted(lines, key=lambda line: line.role is main)  # the chosen area lies on top
     endings = make_endings(list(_find_endings(lines, frame)), frame.height, narrow=narrow)
     hidden = [Place(each.x, frame.along(each.x), each.symbol, each.hover) for each in picture.hidden]
     gaps = mark_hidden(hidden, sorted({*days, *(each.x for each in picture.hidden)}))
@@ -49,7 +52,13 @@ def build(picture: Trend, *, narrow: bool = False) -> Figure:
     layout["annotations"] = [*say_start(picture, frame), *endings.notes, *gaps.notes]
     layout["shapes"] = [*endings.shapes, *gaps.shapes]
     data = [trace for line in upwards for trace in _draw_line(line, days, narrow=narrow)]
-    return {"data": [*data, *_draw_latest(lines)], "layout": layout}
+    rough = [trace for line in upwards for trace in _draw_rough(line, narrow=narrow)]
+    return {"data": [*data, *rough, *_draw_latest(lines, main)], "layout": layout}
+
+
+def _find_main(lines: Sequence[Line]) -> Role:
+    """Whose line the chart is about: the chosen area's, or the county's that stands in its place."""
+    return Role.AREA if any(line.role is Role.AREA for line in lines) else Role.COUNTY
 
 
 # --- lines ------------------------------------------------------------------------------------------
@@ -64,7 +73,8 @@ def _stretch(line: Line, frame: Frame) -> Line:
 
 def _draw_line(line: Line, days: Sequence[str], *, narrow: bool) -> Iterator[Figure]:
     """The line in its role's dash; what is carried forward from it in sparse dots."""
-    points = [_Point(*point) for point in zip(line.x, line.y, line.hover, strict=True)]
+    joined = [None if number in line.rough else y for number, y in enumerate(line.y)]
+    points = [_Point(*point) for point in zip(line.x, joined, line.hover, strict=True)]
     carried = len(points) if line.dotted_from is None else line.dotted_from
     if carried > 0:
         yield _make_trace(line, _spread(points[:carried], days), narrow=narrow)
@@ -107,17 +117,34 @@ def _make_trace(line: Line, points: Sequence[_Point], dash: str = "", *, narrow:
     return trace | make_hover([point.hover for point in points], narrow=narrow)
 
 
-def _draw_latest(lines: Sequence[Line]) -> Iterator[Figure]:
-    """A dot at the chosen area's latest point."""
+def _draw_rough(line: Line, *, narrow: bool) -> Iterator[Figure]:
+    """Hollow dots at the points of a line that are not told exactly."""
+    if not line.rough:
+        return
+    trace: Figure = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": line.name,
+        "x": [line.x[number] for number in line.rough],
+        "y": [line.y[number] for number in line.rough],
+        "marker": {"size": 10, "color": PAPER, "line": {"color": STYLES[line.role].line, "width": 2}},
+        "cliponaxis": False,
+        "legendrank": 1 if line.role is Role.AREA else 2,
+    }
+    yield trace | make_hover([line.hover[number] for number in line.rough], narrow=narrow)
+
+
+def _draw_latest(lines: Sequence[Line], main: Role) -> Iterator[Figure]:
+    """A dot at the latest point of the line that the chart is about."""
     for line in lines:
         latest = _find_latest(line)
-        if line.role is Role.AREA and latest is not None:
+        if line.role is main and latest is not None and latest not in line.rough:
             yield {
                 "type": "scatter",
                 "mode": "markers",
                 "x": [line.x[latest]],
                 "y": [line.y[latest]],
-                "marker": {"size": 11, "color": AREA, "line": {"color": PAPER, "width": 1.5}},
+                "marker": {"size": 11, "color": STYLES[main].line, "line": {"color": PAPER, "width": 1.5}},
                 "cliponaxis": False,
                 "hoverinfo": "skip",
             }

@@ -27,6 +27,11 @@ class Part:
     value: float | None  # as shown: a count, a percentage, or a share of the whole
     text: str
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it may be reckoned with."""
+        return self.observation.is_exact
+
 
 @dataclass(frozen=True)
 class Breakdown:
@@ -48,6 +53,16 @@ class Breakdown:
         return tuple(part for part in self.parts if part.observation.symbol is Symbol.CONFIDENTIAL)
 
     @property
+    def rough(self) -> tuple[Part, ...]:
+        """The categories whose figure is not told exactly."""
+        return tuple(part for part in self.parts if part.value is not None and not part.is_exact)
+
+    @property
+    def merged(self) -> tuple[Part, ...]:
+        """The categories that stand for several."""
+        return tuple(part for part in self.parts if len(self.characteristic.parts_of(part.category)) > 1)
+
+    @property
     def is_simulated(self) -> bool:
         """Whether any of it is about made-up children."""
         return any(is_simulated(part.observation) for part in self.parts)
@@ -63,14 +78,14 @@ class Breakdown:
 
     @property
     def largest(self) -> Part | None:
-        """The category with the largest figure; None if a hidden one could be larger."""
-        seen = [part for part in self.parts if part.value is not None]
+        """The category with the largest figure; None if one that is not told exactly could be larger."""
+        seen = [part for part in self.parts if part.value is not None and part.is_exact]
         if not seen:
             return None
         top = max(seen, key=lambda part: part.value or 0.0)
         total = self._total
         unseen = total - sum(part.value or 0.0 for part in seen) if total is not None else None
-        if self.hidden and (unseen is None or (top.value or 0.0) <= unseen):
+        if (self.hidden or self.rough) and (unseen is None or (top.value or 0.0) <= unseen):
             return None
         return top
 
@@ -129,18 +144,21 @@ def without(breakdown: Breakdown, categories: Sequence[str]) -> Breakdown:
 def breakdown_periods(store: Store, measure: Measure, area: str, line: Line) -> tuple[Period, ...]:
     """The periods for which any category is held, ascending."""
     found: set[Period] = set()
-    for category in _categories(store, measure, line):
+    for category in _categories(store, measure, line, area):
         found.update(each.period for each in read_line(store, _of(measure, category), area, line))
     return tuple(sorted(found, key=lambda period: period.end_index))
 
 
 @lru_cache(maxsize=20_000)
 def break_down_at(
-    store: Store, measure: Measure, area: str, line: Line, period: Period, *, shares: bool
+    store: Store, measure: Measure, area: str, line: Line, period: Period, *, shares: bool, like: str = ""
 ) -> Breakdown | None:
-    """The breakdown of one period; None if no category is held."""
+    """The breakdown of one period; None if no category is held.
+
+    `like` is the area beside which it is to stand: then it is by the categories of that one.
+    """
     held = {}
-    for category in _categories(store, measure, line):
+    for category in _categories(store, measure, line, like or area):
         observation = store.at(
             measure.indicator, measure.statistic, area, line.basis, period, measure.characteristic, category
         )
@@ -185,13 +203,13 @@ def _make_part(
     symbol = observation.symbol
     if value is not None and whole is not None and value > 0 and round_shown(value, decimals) == 0:
         symbol = Symbol.LOW
-    text = format_value(value, shown, decimals, symbol)
+    text = format_value(value, shown, decimals, symbol, observation.precision)
     number = None if value is None else round_shown(value, decimals)
     return Part(category, characteristic.title_of(category), observation, number, text)
 
 
-def _categories(store: Store, measure: Measure, line: Line) -> tuple[str, ...]:
-    return store.categories(measure.indicator, measure.statistic, line.basis, measure.characteristic)
+def _categories(store: Store, measure: Measure, line: Line, area: str) -> tuple[str, ...]:
+    return store.categories(measure.indicator, measure.statistic, line.basis, measure.characteristic, area)
 
 
 def _of(measure: Measure, category: str) -> Measure:

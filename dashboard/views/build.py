@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.commentary import load_commentary
-from dashboard.page_parts import HOME, PageDeclaration
+from dashboard.page_parts import HOME, PageDeclaration, PanelDeclaration
 from dashboard.pages import load_pages
 from dashboard.query import Selection
 from dashboard.store import Store
@@ -15,6 +15,7 @@ from dashboard.views.comparators import describe_neighbours
 from dashboard.views.drawn import Drawn, make_panel, rows_of
 from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
 from dashboard.views.glance import make_groups, make_leads
+from dashboard.views.instead import is_withheld, stand_in
 from dashboard.views.kinds import find_kind
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_counted_by_district
@@ -44,7 +45,7 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         return base
     if page.headlines:
         return replace(base, leads=make_leads(scene, page), headlines=make_groups(scene, page, pages))
-    drawn = {panel.key: find_kind(panel.kind)(scene, panel) for panel in page.panels}
+    drawn = {panel.key: draw_panel(scene, panel) for panel in page.panels}
     return replace(
         base,
         cards=tuple(make_card(scene, card) for card in page.cards),
@@ -62,7 +63,17 @@ def panel_rows(store: Store, selection: Selection, key: str) -> tuple[tuple[str,
     if page is None or panel is None or not selection.period:
         return ()
     scene = _set_scene(store, page, selection)
-    return rows_of(store, find_kind(panel.kind)(scene, panel).cells)
+    return rows_of(store, draw_panel(scene, panel).cells)
+
+
+def draw_panel(scene: Scene, panel: PanelDeclaration) -> Drawn:
+    """A panel of the chosen area; of the county, marked as such, where the area has too few children."""
+    draw = find_kind(panel.kind)
+    drawn = draw(scene, panel)
+    if drawn.empty is None or not is_withheld(scene, (panel.measure, panel.against)):
+        return drawn
+    county = draw(scene.of(scene.county), panel)
+    return drawn if county.empty else stand_in(scene, panel, county)
 
 
 def _set_scene(store: Store, page: PageDeclaration, selection: Selection) -> Scene:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dashboard.formats import (
+    format_base,
     format_symbol,
-    format_value,
     format_when,
     format_with_unit,
     format_year_to,
@@ -21,11 +21,29 @@ from dashboard.views.comparators import (
     text_of,
 )
 from dashboard.views.drawn import make_badges
+from dashboard.views.instead import is_withheld
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, choose_latest, is_counted_by_district, is_simulated
+from dashboard.views.series import (
+    Chosen,
+    choose,
+    choose_latest,
+    is_counted_by_district,
+    is_simulated,
+    text_of_figure,
+)
 from dashboard.views.shapes import Badge, Beside, Card, Role
 from dashboard.vocabulary import Polarity, Symbol
-from dashboard.words import CHANGE_HIDDEN, HIDDEN, NOT_BY_DISTRICT, say_change, say_target, say_way
+from dashboard.words import (
+    CHANGE_HIDDEN,
+    HIDDEN,
+    NOT_BY_DISTRICT,
+    NOT_EXACT,
+    capital,
+    say_change,
+    say_target,
+    say_too_few,
+    say_way,
+)
 
 
 @dataclass(frozen=True)
@@ -50,18 +68,19 @@ def make_card(scene: Scene, declared: CardDeclaration) -> Card:
         title=title,
         as_at=_say_as_at(declared, chosen),
         value=_say_value(chosen),
+        lead=_say_lead(chosen),
         unit=_say_unit(chosen),
         change=_say_change(chosen),
         beside=(*_say_beside(chosen, side), *_say_target(scene, chosen)),
         way=_say_way(chosen, side),
         badges=_make_badges(chosen, side),
-        trend=trend_of(chosen) if chosen.latest.value is not None else (),
+        trend=trend_of(chosen) if chosen.latest.is_exact else (),
     )
 
 
 def trend_of(chosen: Chosen) -> tuple[float | None, ...]:
-    """The figures at even steps for a small line: None where one is hidden or not held."""
-    held = {each.period.end_index: each.value for each in chosen.observations}
+    """The figures at even steps for a small line: None where one is hidden, not told exactly or not held."""
+    held = {each.period.end_index: each.value for each in chosen.observations if each.is_exact}
     steps = range(chosen.observations[0].period.end_index, chosen.latest.period.end_index + 1, chosen.step)
     return tuple(held.get(month) for month in steps)
 
@@ -77,7 +96,14 @@ def _say_as_at(declared: CardDeclaration, chosen: Chosen) -> str:
 
 def _say_value(chosen: Chosen) -> str:
     text = chosen.text(chosen.latest)
-    return text.removesuffix(suffix_of(chosen.statistic)) if chosen.latest.value is not None else text
+    if chosen.latest.value is None:
+        return text
+    return text.removeprefix(_say_lead(chosen)).strip().removesuffix(suffix_of(chosen.statistic))
+
+
+def _say_lead(chosen: Chosen) -> str:
+    """What stands before the number in small letters: "about"; blank where it is exact."""
+    return "" if chosen.latest.is_exact else chosen.text(chosen.latest).rpartition(" ")[0]
 
 
 def _say_unit(chosen: Chosen) -> str:
@@ -85,9 +111,12 @@ def _say_unit(chosen: Chosen) -> str:
 
 
 def _say_change(chosen: Chosen) -> str:
-    latest, earlier = chosen.shown(chosen.latest), chosen.shown(chosen.earlier)
+    latest, earlier = chosen.shown(chosen.latest), chosen.exact(chosen.earlier)
     if latest is None:
         return explain_symbol_of(chosen.latest)
+    if not latest.exact:
+        base = format_base(chosen.latest.base)
+        return f"{capital(base)}. {NOT_EXACT}" if base else NOT_EXACT
     if earlier is None:
         return "No earlier figure to measure a change from."
     return say_change(latest, earlier, chosen.statistic, chosen.decimals)
@@ -134,7 +163,7 @@ def _say_target(scene: Scene, chosen: Chosen) -> tuple[Beside, ...]:
 
 
 def _verdict(chosen: Chosen, aim: Aim) -> str:
-    latest = chosen.shown(chosen.latest)
+    latest = chosen.exact(chosen.latest)
     judged = latest.number if latest and not is_simulated(chosen.latest) else None
     return say_target(aim.text, judged, aim.number, chosen.indicator.polarity)
 
@@ -162,12 +191,15 @@ def _make_absent(scene: Scene, declared: CardDeclaration, title: str) -> Card:
     by_district = scene.is_county or is_counted_by_district(indicator)
     county = None if scene.is_county else choose(scene, declared.measure, scene.county)
     beside = _known(scene, declared, county)
+    symbol = Symbol.NOT_AVAILABLE if by_district else Symbol.NOT_APPLICABLE
     why = "Not available for this period." if by_district else NOT_BY_DISTRICT
+    if is_withheld(scene, [declared.measure]):
+        symbol, why = Symbol.CONFIDENTIAL, f"{say_too_few(scene.area.name)}."
     return Card(
         key=f"{declared.measure.indicator}-{declared.measure.statistic}".replace("_", "-"),
         title=title,
         as_at=", ".join(each for each in (declared.note, scene.period.label) if each),
-        value=format_symbol(Symbol.NOT_AVAILABLE if by_district else Symbol.NOT_APPLICABLE),
+        value=format_symbol(symbol),
         unit="",
         change=why,
         beside=beside,
@@ -190,5 +222,5 @@ def _known(scene: Scene, declared: CardDeclaration, county: Chosen | None) -> tu
         return ()
     last = max(earlier, key=lambda each: each.period.end_index)
     at_a_date = scene.store.indicators[declared.measure.indicator].kind.is_at_a_date
-    text = format_value(last.value, declared.measure.statistic, min(last.decimals, 1), last.symbol)
+    text = text_of_figure(last, declared.measure.statistic, min(last.decimals, 1))
     return (Beside(Role.AREA, f"Last known, {format_when(last.period, at_a_date=at_a_date)}", text),)

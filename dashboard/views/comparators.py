@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from dashboard.areas import AreaKind
 from dashboard.formats import (
     format_number,
-    format_value,
     format_when,
     round_shown,
     suffix_of,
@@ -18,7 +17,14 @@ from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.targets import Target
 from dashboard.views.scene import Scene, role_of, short_name
-from dashboard.views.series import Chosen, choose, is_once_a_year, is_simulated, read_line
+from dashboard.views.series import (
+    Chosen,
+    choose,
+    is_once_a_year,
+    is_simulated,
+    read_line,
+    text_of_figure,
+)
 from dashboard.views.shapes import Role
 from dashboard.vocabulary import COMPARABLE, Basis
 from dashboard.words import Other
@@ -151,9 +157,7 @@ def _read_yearly(store: Store, measure: Measure, slug: str) -> tuple[Observation
 
 def text_of(point: Point, chosen: Chosen) -> str:
     """A comparator's figure with as many decimals as the figure it stands beside."""
-    return format_value(
-        point.observation.value, chosen.statistic, decimals_beside(chosen, point), point.observation.symbol
-    )
+    return text_of_figure(point.observation, chosen.statistic, decimals_beside(chosen, point))
 
 
 def decimals_beside(chosen: Chosen, point: Point) -> int:
@@ -169,16 +173,18 @@ def number_beside(chosen: Chosen, point: Point) -> float:
 def others_like(chosen: Chosen, comparators: Sequence[Comparator]) -> tuple[Other, ...]:
     """The comparators that the latest figure may be judged beside.
 
-    Like for like, of the same time, and as real as it is: nothing is said of a simulated figure beside a
-    published one.
+    Like for like, of the same time, exact, and as real as it is: nothing is said of a simulated figure beside
+    a published one, or of one that is not told exactly.
     """
     latest = chosen.latest
-    if latest.value is None:
+    if not latest.is_exact:
         return ()
     others = []
     for comparator in comparators:
         point = comparator.point_like(latest.period)
-        if comparator.rule or point is None or is_simulated(point.observation) != is_simulated(latest):
+        if comparator.rule or point is None or not point.observation.is_exact:
+            continue
+        if is_simulated(point.observation) != is_simulated(latest):
             continue
         number, text = number_beside(chosen, point), text_of(point, chosen)
         others.append(Other(comparator.slug, _in_sentence(comparator.name), number, text))

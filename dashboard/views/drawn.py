@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.formats import format_periods, join_words
+from dashboard.formats import format_base, format_periods, join_words, name_precision
 from dashboard.page_parts import PageDeclaration, PanelDeclaration
 from dashboard.store import Observation, Store
 from dashboard.views.comparators import Point
@@ -11,10 +11,11 @@ from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, is_simulated
 from dashboard.views.shapes import Badge, Empty, Mark, Panel, Picture, Table
 from dashboard.vocabulary import Basis, Statistic, Status, Symbol
+from dashboard.words import explain_hidden, say_precision
 
 CSV_COLUMNS = (
     *("Indicator", "Statistic", "Area", "Basis", "Period", "Category", "Value", "Symbol", "Status"),
-    *("Source", "Published on"),
+    *("Source", "Published on", "Precision", "Base", "Note"),
 )
 _STATUS_WORDS = {
     Status.FINAL: "Final",
@@ -39,6 +40,7 @@ class Cell:
     text: str
     category: str = ""  # its title
     derived: bool = False  # worked out from the released figure, as a share of a released whole
+    note: str = ""  # why it is shown
 
 
 @dataclass(frozen=True)
@@ -214,4 +216,14 @@ def _row_of(store: Store, cell: Cell) -> tuple[str, ...]:
         say_status(observation),
         "Simulated" if is_simulated(observation) else source.title if source else observation.source,
         observation.published_on,
+        name_precision(observation.precision),
+        format_base(observation.base).removeprefix("of "),
+        " ".join(note for note in (cell.note, _explain(store, observation)) if note),
     )
+
+
+def _explain(store: Store, observation: Observation) -> str:
+    """What a row of a file must say of a figure that is hidden, or not told exactly."""
+    if observation.symbol is Symbol.CONFIDENTIAL:
+        return f"{explain_hidden(store.protection.threshold)}."
+    return say_precision([observation.precision])

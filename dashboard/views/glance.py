@@ -7,6 +7,7 @@ from dashboard.page_parts import HeadlineDeclaration, LeadDeclaration, LeadPart,
 from dashboard.views.cards import trend_of
 from dashboard.views.comparators import Comparator, find_comparators, others_like, text_of
 from dashboard.views.drawn import make_badges
+from dashboard.views.instead import is_withheld
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, choose, choose_latest, is_counted_by_district
 from dashboard.views.shapes import HeadlineGroup, HeadlineRow, Lead, Link, Position, Role
@@ -73,7 +74,7 @@ def _make_row(
     if chosen is None:
         return _make_absent(scene, row, address)
     every = find_comparators(_beside_all(scene), chosen)
-    latest, earlier = chosen.shown(chosen.latest), chosen.shown(chosen.earlier)
+    latest, earlier = chosen.exact(chosen.latest), chosen.exact(chosen.earlier)
     change = _NONE
     if latest and earlier:
         change = say_size(latest.number, earlier.number, chosen.statistic, chosen.decimals)
@@ -83,7 +84,7 @@ def _make_row(
     return HeadlineRow(
         title=f"{row.title}{date}",
         href=address,
-        trend=trend_of(chosen) if chosen.latest.value is not None else (),
+        trend=trend_of(chosen) if chosen.latest.is_exact else (),
         value=chosen.text(chosen.latest),
         change=change,
         neighbours=_text_beside(chosen, every, Role.NEIGHBOURS),
@@ -118,7 +119,7 @@ def _text_beside(chosen: Chosen, comparators: Sequence[Comparator], role: Role) 
 
 
 def _judge(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> str:
-    latest = chosen.shown(chosen.latest)
+    latest = chosen.exact(chosen.latest)
     if latest is None:
         return "Not compared"
     others = others_like(chosen, comparators)
@@ -131,7 +132,7 @@ def _judge(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> s
 
 def _find_position(scene: Scene, chosen: Chosen, comparators: Sequence[Comparator]) -> Position | None:
     """Places from 0 to 1 on a scale of the row's own; None with nobody to stand beside."""
-    latest = chosen.shown(chosen.latest)
+    latest = chosen.exact(chosen.latest)
     if latest is None or not scene.is_county:
         return None
     numbers = {
@@ -161,6 +162,8 @@ def _make_absent(scene: Scene, row: HeadlineDeclaration, address: str) -> Headli
     counted = scene.is_county or is_counted_by_district(indicator)
     symbol = "[x]" if counted else "[z]"
     why = "Not available" if counted else "County only"
+    if is_withheld(scene, [row.measure]):
+        symbol, why = "[c]", "Too few to show"
     return HeadlineRow(row.title, address, (), symbol, why, _NONE, _NONE, None, "Not compared")
 
 
@@ -204,11 +207,11 @@ def _make_lead(scene: Scene, lead: LeadDeclaration) -> Lead | None:
 
 def _say_part(scene: Scene, part: LeadPart) -> _Said | None:
     chosen = choose(scene, part.measure)
-    latest = chosen.shown(chosen.latest) if chosen else None
+    latest = chosen.exact(chosen.latest) if chosen else None
     if chosen is None or latest is None:
         return None
     if part.rule is LeadRule.CHANGE:
-        earlier = chosen.shown(chosen.earlier)
+        earlier = chosen.exact(chosen.earlier)
         if earlier is None:
             return None
         side, place = find_direction(latest.number, earlier.number), ""

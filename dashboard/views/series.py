@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from dashboard.areas import Area
-from dashboard.formats import format_value, round_shown
+from dashboard.formats import format_base, format_value, round_shown
 from dashboard.indicators import Indicator
 from dashboard.page_parts import Line, Measure
 from dashboard.periods import Grain, Period
@@ -89,9 +89,10 @@ class Chosen:
     def earlier(self) -> Observation | None:
         """What the latest figure is measured from: a year before if that is held, else the one before.
 
-        Only a number of the same reality will do: a real figure is never measured from a simulated one.
+        Only a number of the same reality will do: a real figure is never measured from a simulated one. And
+        only an exact one, of an exact one: else the change would tell what is not told.
         """
-        if self.latest.value is None:
+        if not self.latest.is_exact:
             return None
         alike = [
             each
@@ -102,12 +103,15 @@ class Chosen:
         found = next((each for each in alike if each.period == wanted), None)
         if found is None and alike and self.latest.period.end_index - alike[-1].period.end_index <= 36:
             found = alike[-1]
-        return found if found is not None and found.value is not None else None
+        return found if found is not None and found.is_exact else None
 
     def text(self, observation: Observation) -> str:
-        """A figure as shown: "21.2%", "[c]"."""
-        decimals = self.decimals_of(observation)
-        return format_value(observation.value, self.statistic, decimals, observation.symbol)
+        """A figure as shown: "21.2%", "[c]", "about 95%"."""
+        return text_of_figure(observation, self.statistic, self.decimals_of(observation))
+
+    def full_text(self, observation: Observation) -> str:
+        """The same, with what it is a share of where only a span of that is told: "about 95% of 40 to 59"."""
+        return f"{self.text(observation)} {format_base(observation.base)}".rstrip()
 
     def decimals_of(self, observation: Observation) -> int:
         """How many decimals a figure is shown with: what the council itself printed stays as printed."""
@@ -115,11 +119,30 @@ class Chosen:
         return min(self.decimals, observation.decimals) if printed else self.decimals
 
     def shown(self, observation: Observation | None) -> Shown | None:
-        """A figure ready for words; None if it has no number."""
+        """A figure ready for words that say what it is; None if it has no number."""
         if observation is None or observation.value is None:
             return None
         number = round_shown(observation.value, self.decimals_of(observation))
-        return Shown(number, self.text(observation), observation.period, self.at_a_date)
+        text = self.text(observation)
+        return Shown(number, text, observation.period, self.at_a_date, observation.is_exact)
+
+    def exact(self, observation: Observation | None) -> Shown | None:
+        """A figure that may be reckoned with: compared, subtracted, judged; None if it is not exact."""
+        return self.shown(observation) if observation is not None and observation.is_exact else None
+
+
+def text_of_figure(observation: Observation, statistic: Statistic, decimals: int) -> str:
+    """A figure as shown, with so many decimals: "21.2%", "[c]", "about 95%"."""
+    return format_value(observation.value, statistic, decimals, observation.symbol, observation.precision)
+
+
+def find_rough(observations: Sequence[Observation | None]) -> tuple[int, ...]:
+    """The places of figures that have a number which is not told exactly."""
+    return tuple(
+        place
+        for place, each in enumerate(observations)
+        if each is not None and each.value is not None and not each.is_exact
+    )
 
 
 def is_once_a_year(observations: Sequence[Observation]) -> bool:
@@ -161,8 +184,7 @@ def _choose(
 ) -> Chosen | None:
     found: Chosen | None = None
     for line in measure.lines:
-        fitted = _fit(store, line, area, by_year, store.indicators[measure.indicator].kind.is_at_a_date)
-        candidate = _follow(store, measure, area, fitted, end, months)
+        candidate = _follow(store, measure, area, _fit(store, measure, line, area, by_year), end, months)
         if candidate is None:
             continue
         if sum(not is_simulated(each) for each in candidate.visible) >= 2:
@@ -171,29 +193,54 @@ def _choose(
     return found
 
 
-def _fit(store: Store, line: Line, area: str, by_year: bool, at_a_date: bool) -> Line:
+def _fit(store: Store, measure: Measure, line: Line, area: str, by_year: bool) -> Line:
     """The council's own figures by quarter for a district, whose months are small; in years for a year."""
     if line.basis is not Basis.LOCAL:
         return line
     grain = Grain.QUARTER if line.grain is Grain.MONTH and area != store.areas.county.slug else line.grain
+    at_a_date = store.indicators[measure.indicator].kind.is_at_a_date
     return Line(line.basis, Grain.YEAR if by_year and grain is Grain.QUARTER and not at_a_date else grain)
 
 
 def _follow(
     store: Store, measure: Measure, area: str, line: Line, end: int, months: int | None
 ) -> Chosen | None:
-    """The figures of one line, in longer periods where more than half of the shorter ones are hidden."""
-    first = _take(store, measure, area, line, end, months)
-    candidate, coarsened = first, None
-    while candidate is not None and _is_mostly_hidden(candidate) and line.grain in _COARSER:
-        if candidate.at_a_date:
+    """The figures of one line, in longer periods where the shorter ones are not released or mostly hidden."""
+    if store.indicators[measure.indicator].kind.is_at_a_date:
+        apart = _find_grain(store, measure, area, line)
+        return _take(
+            store, measure, area, replace(line, grain=apart), end, months, _since(store, area, line, apart)
+        )
+    first = candidate = _take(store, measure, area, line, end, months)
+    coarser, may_be_withheld = line, _may_be_withheld(store, measure, area, line)
+    while coarser.grain in _COARSER and (_is_mostly_hidden(candidate) if candidate else may_be_withheld):
+        coarser = replace(coarser, grain=_COARSER[coarser.grain])
+        found = _take(store, measure, area, coarser, end, months, _since(store, area, line, coarser.grain))
+        if first is not None and (found is None or len(found.visible) == 0):
             return first
-        coarsened, line = coarsened or line.grain, Line(line.basis, _COARSER[line.grain])
-        coarser = _take(store, measure, area, line, end, months, coarsened)
-        if coarser is None or len(coarser.visible) == 0:
-            return first
-        candidate = coarser
+        candidate = found
     return candidate
+
+
+def _may_be_withheld(store: Store, measure: Measure, area: str, line: Line) -> bool:
+    """Whether what is not held may be so because it is released in longer periods only."""
+    own = line.basis is Basis.LOCAL
+    return own and (area != store.areas.county.slug or bool(measure.characteristic))
+
+
+def _since(store: Store, area: str, line: Line, shown: Grain) -> Grain | None:
+    """The periods that a district's figures are not shown in, where longer ones are."""
+    return line.grain if shown is not line.grain and area != store.areas.county.slug else None
+
+
+def _find_grain(store: Store, measure: Measure, area: str, line: Line) -> Grain:
+    """How far apart the figures of a number at a date are released: no closer than the line asks for."""
+    if not _may_be_withheld(store, measure, area, line):
+        return line.grain
+    months = {each.period.start_month for each in read_line(store, measure, area, line)}
+    if months == {3}:
+        return Grain.YEAR
+    return Grain.QUARTER if line.grain is Grain.MONTH and months and months <= {3, 6, 9, 12} else line.grain
 
 
 def _is_mostly_hidden(chosen: Chosen) -> bool:

@@ -84,6 +84,7 @@ class Line:
     hover: tuple[str, ...]  # "Worcestershire 76 per 10,000, 31 March 2022", one a point
     dotted_from: int | None = None  # points from here on repeat the latest published figure
     markers: bool = False  # a dot at every point: the points are few
+    rough: tuple[int, ...] = ()  # points that are not told exactly: hollow, and not joined to others
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class Bar:
     comparator: float | None = None  # an upright tick
     comparator_text: str = ""
     apart: bool = False  # set off from the bars above by a gap ("Outside the county")
+    rough: bool = False  # not told exactly: hollow
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class Column:
     hover: tuple[str, ...]
     hatched: bool = False  # else solid
     outline: bool = False  # an empty outline: the earlier of two
+    rough: tuple[int, ...] = ()  # columns that are not told exactly: dotted
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,7 @@ class Grouped:
 
     groups: tuple[str, ...]  # "2021/22", or "Q1"
     columns: tuple[Column, ...]
+    role: Role = Role.AREA
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,7 @@ class Card:
     way: str  # "Lower is better."
     badges: tuple[Badge, ...]
     trend: tuple[float | None, ...]  # figures at even steps, for a line without axes
+    lead: str = ""  # before the value, small: "about", or ""
 
 
 @dataclass(frozen=True)

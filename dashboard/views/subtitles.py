@@ -2,11 +2,12 @@
 
 from dashboard.formats import unit_of
 from dashboard.indicators import Indicator
-from dashboard.page_parts import PanelDeclaration
+from dashboard.page_parts import Line, Measure, PanelDeclaration
 from dashboard.periods import Grain, Period
+from dashboard.views.breakdowns import Breakdown
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen
-from dashboard.vocabulary import Statistic
+from dashboard.vocabulary import Frequency, Statistic
 
 _EVERY = {Grain.MONTH: "month", Grain.QUARTER: "quarter", Grain.YEAR: "year"}
 
@@ -31,9 +32,13 @@ def say_trend_subtitle(scene: Scene, panel: PanelDeclaration, chosen: Chosen) ->
     parts = [say_what(panel, chosen.indicator), say_rhythm(chosen), chosen.area.name]
     parts[0] += ", annualised" if chosen.is_annualised else ""
     if chosen.coarsened_from:
-        short = _EVERY[chosen.coarsened_from]
-        parts[1] += f" because most {short}s are hidden"
+        parts[1] += say_coarsened(chosen.coarsened_from)
     return ", ".join(parts)
+
+
+def say_coarsened(grain: Grain) -> str:
+    """Why a district is shown in longer periods: ": by quarter most numbers would be too small to show"."""
+    return f": by {_EVERY[grain]} most numbers would be too small to show"
 
 
 def say_rhythm(chosen: Chosen) -> str:
@@ -55,7 +60,18 @@ def _say_months(first: Period, last: Period) -> str:
     return f"{first.label} to {last.label}"
 
 
-def say_at_subtitle(scene: Scene, panel: PanelDeclaration, indicator: Indicator, period: Period) -> str:
+def say_breakdown_subtitle(scene: Scene, panel: PanelDeclaration, found: Breakdown) -> str:
     """For a picture of one period: "Looked after children by age, 31 March 2022, Worcestershire"."""
-    when = period.end_label if indicator.kind.is_at_a_date else period.label
-    return ", ".join([say_what(panel, indicator), when, scene.area.name])
+    when = found.period.end_label if found.at_a_date else found.period.label
+    when += "" if scene.is_county else say_why_by_year(scene, found.measure, found.line)
+    return ", ".join([say_what(panel, found.indicator), when, scene.area.name])
+
+
+def say_why_by_year(scene: Scene, measure: Measure, line: Line) -> str:
+    """Why a table of the districts is shown by year, as `say_coarsened` has it; blank where it is not."""
+    design = scene.store.protection.table(
+        measure.indicator, measure.statistic, line.basis, measure.characteristic
+    )
+    yearly = design is not None and design.grain is Grain.YEAR
+    often = scene.store.indicators[measure.indicator].frequency is not Frequency.YEAR
+    return f", by year{say_coarsened(Grain.QUARTER)}" if yearly and often and not scene.by_year else ""

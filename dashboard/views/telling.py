@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 
-from dashboard.formats import format_of, format_with_unit
+from dashboard.formats import format_base, format_number, format_of, format_with_unit
 from dashboard.page_parts import TitleRule, Wording
 from dashboard.store import Observation
 from dashboard.titles import title_change, title_comparison, title_hidden, title_value, title_year_before
 from dashboard.views.comparators import Aim, Comparator, others_like, text_of
 from dashboard.views.scene import Scene
 from dashboard.views.series import Chosen, is_simulated
-from dashboard.vocabulary import Polarity, Statistic, Symbol
+from dashboard.vocabulary import Polarity, Precision, Statistic, Symbol
 from dashboard.words import (
+    capital,
     find_side,
     is_recent,
     say_comparison,
     say_hidden_points,
     say_movement,
     say_place,
+    say_precision,
     say_target,
     say_way,
 )
@@ -41,9 +43,10 @@ def title_trend(
         return title_value("", name, latest)
     compared = title_comparison(words.more, words.fewer, find_side(latest.number, others), place)
     noun = _NOUNS.get(chosen.step, "years")
-    moved = title_change(name, latest, chosen.shown(chosen.earlier), _history(chosen), noun)
+    earlier = chosen.exact(chosen.earlier)  # none for a latest that is not exact
+    moved = title_change(name, latest, earlier, _history(chosen), noun)
     if chosen.statistic is Statistic.COUNT:
-        moved = title_year_before(name, latest, chosen.shown(chosen.earlier)) or moved
+        moved = title_year_before(name, latest, earlier) or moved
     order = {
         TitleRule.COMPARISON: (compared, moved, valued),
         TitleRule.CHANGE: (moved, compared, valued),
@@ -53,9 +56,9 @@ def title_trend(
 
 
 def _history(chosen: Chosen) -> tuple[float, ...]:
-    """The figures before the latest, as shown; none when one is hidden or they are not all as real."""
+    """The figures before the latest, as shown; none when one is not exact or they are not all as real."""
     before = chosen.observations[:-1]
-    shown = [chosen.shown(each) for each in before]
+    shown = [chosen.exact(each) for each in before]
     gaps = [
         later.period.end_index - sooner.period.end_index != chosen.step
         for sooner, later in zip(chosen.observations, chosen.observations[1:], strict=False)
@@ -73,21 +76,31 @@ def summarise_trend(scene: Scene, chosen: Chosen, comparators: Sequence[Comparat
     sentences.append(say_way(polarity) if polarity is not Polarity.NEUTRAL else "")
     latest = chosen.shown(chosen.latest)
     if aim:
-        judged = latest.number if latest and not is_simulated(chosen.latest) else None
+        exact = chosen.exact(chosen.latest)
+        judged = exact.number if exact and not is_simulated(chosen.latest) else None
         verdict = say_target(f"Target {aim.text}, {aim.set_by}", judged, aim.number, polarity)
         sentences.append(f"{verdict}.")
     hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
     if hidden and latest is not None:
         sentences.append(say_hidden_points(hidden))
+    sentences.append(say_precision(precisions_of(chosen, comparators)))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def precisions_of(chosen: Chosen, comparators: Sequence[Comparator]) -> set[Precision]:
+    """How the figures shown are to be read."""
+    beside = [point.observation for each in comparators for point in each.points]
+    return {each.precision for each in (*chosen.observations, *beside) if each.value is not None}
+
+
 def _say_latest(chosen: Chosen) -> str:
-    latest, earlier = chosen.shown(chosen.latest), chosen.shown(chosen.earlier)
+    latest, earlier = chosen.shown(chosen.latest), chosen.exact(chosen.earlier)
     if latest is None:
         return _say_hidden_latest(chosen)
     of = say_share_of(chosen, chosen.latest)
-    said = f"{format_with_unit(latest.text, chosen.statistic)}{f' {of}' if of else ''} {latest.in_when}"
+    said = capital(
+        f"{format_with_unit(latest.text, chosen.statistic)}{f' {of}' if of else ''} {latest.in_when}"
+    )
     if earlier is None:
         return f"{said}."
     return f"{said}, {say_movement(latest, earlier, chosen.statistic, chosen.decimals)}."
@@ -103,10 +116,14 @@ def _say_hidden_latest(chosen: Chosen) -> str:
 
 
 def say_share_of(chosen: Chosen, observation: Observation) -> str:
-    """ "(646 of 891)" after a percentage whose parts are released; else blank."""
+    """ "(646 of 891)" after a percentage whose parts are released, "(of 40 to 59)"; else blank."""
     if chosen.statistic is not Statistic.PERCENTAGE or observation.value is None:
         return ""
     numerator, denominator = observation.numerator, observation.denominator
+    if observation.base:
+        return f"({format_base(observation.base)})"
+    if not observation.is_exact and denominator:
+        return f"(of {format_number(denominator)})"
     if numerator is None or denominator is None or denominator == 0:
         return ""
     return format_of(numerator, denominator)
@@ -117,7 +134,7 @@ def say_beside(chosen: Chosen, comparators: Sequence[Comparator]) -> list[str]:
     others = others_like(chosen, comparators)
     judged = {other.slug for other in others}
     sentences = []
-    latest = chosen.shown(chosen.latest)
+    latest = chosen.exact(chosen.latest)
     if others and latest:
         comparison = say_comparison(latest.number, others, chosen.indicator.polarity)
         sentences.append(f"{comparison[:1].upper()}{comparison[1:]}.")

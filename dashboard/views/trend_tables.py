@@ -25,7 +25,7 @@ def make_table(
         cells = [text_of(point, chosen) if point else NONE for each, point in points]
         when = observation.period.end_label if chosen.at_a_date else observation.period.label
         tail = ([aim.text] if aim else []) + ([say_status(observation)] if mixed else [])
-        rows.append((when, chosen.text(observation), *cells, *tail))
+        rows.append((when, chosen.full_text(observation), *cells, *tail))
     caption = f"{name}, {chosen.area.name}{_unit_note(chosen)}"
     return Table(caption, tuple(columns), tuple(rows), strong=1)
 

@@ -21,13 +21,14 @@ def draw_cards(cards: Sequence[Card]) -> list[Child]:
 
 def _draw_card(card: Card) -> html.Article:
     unit = [html.Small(card.unit)] if card.unit else []
+    lead: list[Child] = [html.Small(card.lead, className="lead-in"), " "] if card.lead else []
     line = marks.trend(card.trend, 116, 42)
     return html.Article(
         [
             html.H3(card.title),
             html.P(card.as_at, className="as-at"),
             html.Div(
-                [html.Span([card.value, *unit], className="value"), *([] if line is None else [line])],
+                [html.Span([*lead, card.value, *unit], className="value"), *([] if line is None else [line])],
                 className="figure-row",
             ),
             html.P(card.change, className="change"),

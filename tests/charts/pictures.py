@@ -1,6 +1,7 @@
 """Small made-up pictures of every kind, the awkward ones above all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.views.shapes import (
     Bar,
@@ -124,6 +125,11 @@ def list_trends() -> dict[str, Trend]:
             days=MONTHS,
         ),
         "37 months hidden": trend(line([None] * 37, days=MONTHS), hidden=MONTHS, days=MONTHS),
+        "some not exact": trend(
+            replace(line(area), rough=(1, 3, 6)),
+            replace(line(area, Role.COUNTY), rough=(0, 1, 2, 3, 4, 5, 6)),
+        ),
+        "the county in the area's place": trend(line(area, Role.COUNTY), line(area, Role.ENGLAND)),
         "carried forward": trend(line(area, dotted_from=5), line(area, Role.ENGLAND, dotted_from=1)),
         "all carried forward": trend(line(area, Role.ENGLAND, dotted_from=0)),
         "a long name": trend(line(area, name=LONG), line(area, Role.COUNTY, name="Donaudampfschifffahrt")),
@@ -151,6 +157,13 @@ def list_bars() -> dict[str, Bars]:
     return {
         "comparators": with_comparators,
         "areas": areas,
+        "some not exact": Bars(
+            (
+                Bar("Bromsgrove", 95, "about 95%", "Bromsgrove about 95%", Role.COUNTY, rough=True),
+                Bar("Redditch", 90, "above 90%", "Redditch above 90%", rough=True),
+                Bar("Worcester", 87, "87%", "Worcester 87%", Role.COUNTY),
+            )
+        ),
         "no bars": Bars(()),
         "no bars with headings": Bars((), "Here", "England"),
         "one bar": bars(7),
@@ -180,6 +193,11 @@ def list_grouped() -> dict[str, Grouped]:
                 column((22, 31, None, 44), "2021/22"),
             ),
         ),
+        "some not exact": grouped(
+            replace(column((40, 50, 60)), rough=(1,)),
+            replace(column((30, 20, 10), "Ceased", hatched=True), rough=(0, 2)),
+        ),
+        "of the county": replace(grouped(column((7, 8))), role=Role.COUNTY),
         "no groups": grouped(column(()), column((), "Ceased")),
         "no columns": grouped(),
         "groups without columns": grouped(groups=("Q1", "Q2")),

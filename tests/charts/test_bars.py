@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts import draw
 from dashboard.charts.lettering import count_lines, measure
-from dashboard.charts.theme import LABEL, STYLES
+from dashboard.charts.theme import LABEL, PAPER, STYLES
 from dashboard.views.shapes import Bar, Bars, Role
 from tests.charts.pictures import bars, list_bars
 
@@ -33,6 +33,13 @@ def test_a_hidden_bar_has_its_words_and_no_length(narrow: bool) -> None:
     figure = draw(bars(3, None), narrow=narrow)
     assert figure["data"][0]["x"] == [3, None]
     assert "[c] hidden" in texts_of(figure)
+
+
+def test_a_bar_that_is_not_told_exactly_is_hollow() -> None:
+    marker = draw(BARS["some not exact"])["data"][0]["marker"]
+    assert marker["color"] == [PAPER, PAPER, STYLES[Role.COUNTY].line]
+    assert marker["line"]["width"] == [2, 2, 0]
+    assert marker["line"]["color"][1] == STYLES[Role.AREA].line
 
 
 @EVERY_WIDTH

@@ -7,7 +7,8 @@ import pytest
 
 from dashboard.charts import draw
 from dashboard.charts.lettering import measure
-from dashboard.charts.theme import LABEL, NARROW_WIDTH, TICK, WIDE_WIDTH
+from dashboard.charts.theme import LABEL, NARROW_WIDTH, STYLES, TICK, WIDE_WIDTH
+from dashboard.views.shapes import Role
 from tests.charts.pictures import column, grouped, list_grouped
 
 GROUPED = list_grouped()
@@ -28,6 +29,17 @@ def test_the_earlier_year_is_an_outline() -> None:
     before, now = (trace["marker"] for trace in draw(GROUPED["this year and last"])["data"])
     assert before["color"] == "#ffffff"
     assert before["line"]["color"] == now["color"]
+
+
+def test_columns_that_are_not_told_exactly_are_dotted() -> None:
+    solid, hatched = draw(list_grouped()["some not exact"])["data"]
+    assert solid["marker"]["pattern"]["shape"] == ["", ".", ""]
+    assert hatched["marker"]["pattern"]["shape"] == [".", "/", "."]
+
+
+def test_the_countys_columns_have_its_colour() -> None:
+    figure = draw(list_grouped()["of the county"])
+    assert figure["data"][0]["marker"]["color"] == STYLES[Role.COUNTY].line
 
 
 def test_the_key_names_both_sets() -> None:

@@ -1,5 +1,6 @@
 """`dashboard.charts.trend`: lines over time, told apart and named where they end."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from dashboard.charts import draw
 from dashboard.charts.lettering import count_lines
-from dashboard.charts.theme import CARRIED, STYLES
+from dashboard.charts.theme import CARRIED, PAPER, STYLES
 from dashboard.views.shapes import Role, Trend
 from tests.charts.pictures import YEARS, line, list_trends, trend
 
@@ -45,6 +46,22 @@ def test_the_chosen_area_lies_on_top_with_a_dot_at_its_latest_figure() -> None:
     assert [trace["name"] for trace in lines_of(figure)] == ["England", "Worcestershire"]
     dot = figure["data"][-1]
     assert (dot["x"], dot["y"], dot["mode"]) == ([YEARS[1]], [66], "markers")
+
+
+def test_what_is_not_told_exactly_is_a_hollow_dot_that_no_line_joins() -> None:
+    figure = draw(trend(replace(line((60, 65, 68, 70)), rough=(1, 3))))
+    assert lines_of(figure)[0]["y"] == [60, None, 68, None]
+    [hollow] = [trace for trace in figure["data"] if trace["mode"] == "markers"]  # and no full dot at the end
+    assert (hollow["x"], hollow["y"]) == ([YEARS[1], YEARS[3]], [65, 70])
+    assert hollow["marker"]["color"] == PAPER
+    assert hollow["marker"]["line"]["color"] == STYLES[Role.AREA].line
+    assert hollow["customdata"] == ["Worcestershire 65, 2017-03-31", "Worcestershire 70, 2019-03-31"]
+
+
+def test_the_county_has_the_dot_where_it_stands_in_the_areas_place() -> None:
+    figure = draw(trend(line(RISING, Role.COUNTY), line(RISING, Role.ENGLAND, name="England")))
+    assert figure["data"][-1]["marker"]["color"] == STYLES[Role.COUNTY].line
+    assert STYLES[Role.AREA].line not in repr(figure["data"])
 
 
 def test_only_the_chosen_area_has_a_dot() -> None:

@@ -11,6 +11,7 @@ import pytest
 from dashboard.areas import load_areas
 from dashboard.characteristics import load_characteristics
 from dashboard.indicators import load_indicators
+from dashboard.protection import Protection, TableDesign
 from dashboard.query import Selection, read_selection
 from dashboard.settings import DATA
 from dashboard.sources import Source
@@ -18,7 +19,7 @@ from dashboard.store import Release, Store
 from dashboard.targets import Target, load_targets
 from dashboard.views.build import build_page, pages_of
 from dashboard.views.shapes import Card, HeadlineRow, Page, Panel
-from dashboard.vocabulary import COLUMNS
+from dashboard.vocabulary import COLUMNS, RELEASED
 
 Row = Mapping[str, object]
 _NUMBERS = itertools.count()  # of releases: stores of one release are equal
@@ -34,15 +35,24 @@ _SOURCES = {
 class Released:
     """A release of some rows, and what is seen of it."""
 
-    def __init__(self, rows: Iterable[Row], folder: Path, targets: tuple[Target, ...], illustrative: bool):
-        blank = dict.fromkeys(COLUMNS, "") | {"numerator": None, "denominator": None}
-        frame = pd.DataFrame([blank | dict(row) for row in rows], columns=list(COLUMNS))
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        folder: Path,
+        targets: tuple[Target, ...],
+        illustrative: bool,
+        tables: Iterable[TableDesign] = (),
+    ):
+        columns = (*COLUMNS, *RELEASED)
+        blank = dict.fromkeys(columns, "") | {"numerator": None, "denominator": None}
+        frame = pd.DataFrame([blank | dict(row) for row in rows], columns=list(columns))
         frame = frame.astype({"numerator": "float64", "denominator": "float64"})
         declared = load_indicators(DATA), load_characteristics(DATA), load_areas(DATA)
         release = Release(
             f"views-{next(_NUMBERS)}", datetime(2026, 4, 15, tzinfo=UTC), "public", illustrative
         )
-        self.store = Store.from_frame(frame, *declared, _SOURCES, targets, release, folder)
+        protection = Protection(tables={each.name: each for each in tables})
+        self.store = Store.from_frame(frame, *declared, _SOURCES, targets, release, folder, protection)
 
     def select(self, page: str, **given: object) -> Selection:
         usual = {"period": "2021-22-Q4"}
@@ -67,11 +77,16 @@ def release(tmp_path: Path) -> Callable[..., Released]:
     """Makes a release of rows; targets are the project's own where they are asked for."""
     (tmp_path / "declared").symlink_to(DATA)
 
-    def make(*rows: Row | Iterable[Row], targets: bool = False, illustrative: bool = True) -> Released:
+    def make(
+        *rows: Row | Iterable[Row],
+        targets: bool = False,
+        illustrative: bool = True,
+        tables: Iterable[TableDesign] = (),
+    ) -> Released:
         flat: list[Row] = []
         for each in rows:
             flat += [each] if isinstance(each, Mapping) else list(each)
-        return Released(flat, tmp_path, load_targets(DATA) if targets else (), illustrative)
+        return Released(flat, tmp_path, load_targets(DATA) if targets else (), illustrative, tables)
 
     return make
 

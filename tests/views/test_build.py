@@ -198,7 +198,7 @@ def test_a_file_holds_what_the_chart_shows_and_says_what_is_simulated(made: Any)
     rows = panel_rows(made.store, made.select("front-door"), "contacts")
     assert rows[0] == (
         *("Indicator", "Statistic", "Area", "Basis", "Period", "Category", "Value", "Symbol", "Status"),
-        *("Source", "Published on"),
+        *("Source", "Published on", "Precision", "Base", "Note"),
     )
     assert [row[4:9] for row in rows[1:]] == [
         ("2020-21-Q4", "", "6,101", "", "Illustrative"),

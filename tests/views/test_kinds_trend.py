@@ -189,22 +189,15 @@ def test_a_district_is_shown_by_quarter_where_the_county_is_by_month(release: Ma
     assert line_of(made.panel("children-in-need", "number", area="redditch"), Role.AREA).y == (30.0, 33.0)
 
 
-def test_where_every_point_is_hidden_there_is_no_chart_but_the_countys_figure(
-    release: Make, figures: Make
-) -> None:
+def test_where_every_point_is_hidden_the_county_stands_in_and_is_named(release: Make, figures: Make) -> None:
     hidden = {"2021-M12": "[c]", "2022-M03": "[c]"}
     rows = [
         *figures("children_in_need", hidden, status="illustrative", area="redditch"),
         *figures("children_in_need", {"2022-M03": 1774}, status="illustrative"),
     ]
     panel = release(rows).panel("children-in-need", "number", area="redditch")
-    assert panel.picture is None
-    assert panel.title == "Children in need: every number is hidden"
-    assert panel.empty is not None
-    assert panel.empty.reason == (
-        "Every number for Redditch is hidden, to protect young people’s identity. "
-        "Worcestershire: 1,774 at 31 March 2022."
-    )
+    assert panel.title == "Children in need: too few children to show Redditch alone"
+    assert line_of(panel, Role.COUNTY).label == "Worcestershire 1,774"
 
 
 def test_a_missing_period_is_a_gap_and_not_a_straight_line(release: Make, figures: Make) -> None:
@@ -355,7 +348,10 @@ def test_where_most_quarters_are_hidden_years_are_shown_and_the_subtitle_says_so
     ]
     panel = release(rows).panel("front-door", "conversion", area="redditch")
     assert line_of(panel, Role.AREA).y == (20.0, 22.0, 24.0)
-    assert "years ending 31 March because most quarters are hidden, Redditch" in panel.subtitle
+    assert (
+        "years ending 31 March: by quarter most numbers would be too small to show, Redditch"
+        in panel.subtitle
+    )
 
 
 def test_a_district_without_figures_is_told_why_with_the_countys_value_and_a_link(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dashboard.areas import Area, AreaKind
 from dashboard.formats import (
     explain_symbol,
+    format_base,
     format_of,
-    format_value,
     format_when,
     format_with_unit,
     round_shown,
@@ -18,12 +18,13 @@ from dashboard.store import Observation
 from dashboard.titles import title_comparison, title_range
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Cell, Drawn
+from dashboard.views.instead import draw_county_instead
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, read_line
+from dashboard.views.series import Chosen, choose, read_line, text_of_figure
 from dashboard.views.shapes import Bar, Bars, Role, Table
-from dashboard.views.subtitles import say_name, say_what
+from dashboard.views.subtitles import say_name, say_what, say_why_by_year
 from dashboard.vocabulary import COMPARABLE, Statistic, Symbol
-from dashboard.words import find_direction, say_hidden_rows, say_place
+from dashboard.words import find_direction, say_hidden_rows, say_place, say_precision
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,22 @@ class _Place:
     value: float | None  # as shown
     text: str
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it may be set against another."""
+        return self.observation.is_exact
+
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     """A bar for each district; why there is none, where no district has a figure."""
     line, period = _choose_time(scene, panel)
     if line is None or period is None:
-        return draw_nothing(scene, panel)
+        return draw_county_instead(scene, panel) or draw_nothing(scene, panel)
     places = _read_places(scene, panel, line, period)
     name = say_name(panel, scene.store.indicators[panel.measure.indicator])
     return Drawn(
         title=_title(scene, panel, places, name),
-        subtitle=_subtitle(scene, panel, period),
+        subtitle=_subtitle(scene, panel, line, period),
         picture=Bars(tuple(_bar(scene, panel, place, period) for place in places)),
         summary=_summarise(scene, panel, places, period),
         table=_make_table(scene, panel, places, name, period),
@@ -90,7 +96,7 @@ def _read_places(scene: Scene, panel: PanelDeclaration, line: Line, period: Peri
 
 def _make_place(panel: PanelDeclaration, area: Area, observation: Observation, decimals: int) -> _Place:
     value = None if observation.value is None else round_shown(observation.value, decimals)
-    text = format_value(observation.value, panel.measure.statistic, decimals, observation.symbol)
+    text = text_of_figure(observation, panel.measure.statistic, decimals)
     return _Place(area, observation, value, text)
 
 
@@ -103,6 +109,7 @@ def _bar(scene: Scene, panel: PanelDeclaration, place: _Place, period: Period) -
         hover=_hover(scene, panel, place, period),
         role=_role(scene, panel, place.area),
         apart=place.area.kind in (AreaKind.PLACEMENT_ONLY, AreaKind.COUNTY),
+        rough=place.value is not None and not place.is_exact,
     )
 
 
@@ -121,6 +128,8 @@ def _hover(scene: Scene, panel: PanelDeclaration, place: _Place, period: Period)
     numerator, denominator = place.observation.numerator, place.observation.denominator
     if panel.measure.statistic is Statistic.PERCENTAGE and numerator is not None and denominator:
         of = f" {format_of(numerator, denominator)}"
+    if place.observation.base:
+        of = f" ({format_base(place.observation.base)})"
     return f"{place.area.name} {format_with_unit(place.text, panel.measure.statistic)}{of}, {when}"
 
 
@@ -135,8 +144,8 @@ def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name
     if not scene.is_county and here is not None and here.value is None:
         return f"The number for {scene.area.name} is hidden"
     county = next((each for each in places if each.area.slug == scene.county.slug), None)
-    if not scene.is_county and here and county and here.value is not None and county.value is not None:
-        side = find_direction(here.value, county.value)
+    if not scene.is_county and here and county and here.is_exact and county.is_exact:
+        side = find_direction(_value(here), _value(county))
         place = say_place([scene.county.slug], scene.county.slug)
         said = title_comparison(panel.words.more, panel.words.fewer, side, place)
         return said or f"{name}: {here.text} in {scene.area.name}, {county.text} in the county"
@@ -144,6 +153,8 @@ def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name
         return f"{name}: {here.text} in {scene.area.name}"
     if len(seen) < 2:
         return f"{name}: most districts are hidden"
+    if not all(each.is_exact for each in seen):
+        return f"{name} by district"
     low, high = min(seen, key=_value), max(seen, key=_value)
     return title_range(name, (low.area.name, low.text), (high.area.name, high.text))
 
@@ -152,10 +163,11 @@ def _value(place: _Place) -> float:
     return place.value or 0.0
 
 
-def _subtitle(scene: Scene, panel: PanelDeclaration, period: Period) -> str:
+def _subtitle(scene: Scene, panel: PanelDeclaration, line: Line, period: Period) -> str:
     indicator = scene.store.indicators[panel.measure.indicator]
     when = format_when(period, at_a_date=indicator.kind.is_at_a_date)
-    return f"{say_what(panel, indicator)}, by district, {when}"
+    why = say_why_by_year(scene, panel.measure, line)
+    return f"{say_what(panel, indicator)}, by district, {when}{why}"
 
 
 def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], period: Period) -> str:
@@ -166,8 +178,9 @@ def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], 
     here = next((each for each in places if each.area.slug == scene.area.slug), None)
     if here is not None and here.value is not None:
         unit = format_with_unit(here.text, panel.measure.statistic)
-        sentences.append(f"{here.area.name}: {unit}.")
-    if len(seen) >= 2:
+        of = f" {format_base(here.observation.base)}".rstrip()
+        sentences.append(f"{here.area.name}: {unit}{of}.")
+    if len(seen) >= 2 and all(each.is_exact for each in seen):
         low, high = min(seen, key=_value), max(seen, key=_value)
         if low.text != high.text:
             sentences.append(
@@ -180,6 +193,7 @@ def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], 
         sentences.append(f"In no district: {said}.")
     hidden = [each.area.name for each in places if each.observation.symbol is Symbol.CONFIDENTIAL]
     sentences.append(say_hidden_rows(hidden))
+    sentences.append(say_precision({each.observation.precision for each in places}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -187,7 +201,9 @@ def _make_table(
     scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name: str, period: Period
 ) -> Table:
     heading = format_when(period, at_a_date=_at_a_date(scene, panel))
-    rows = tuple((place.area.name, place.text) for place in places)
+    rows = tuple(
+        (place.area.name, f"{place.text} {format_base(place.observation.base)}".rstrip()) for place in places
+    )
     return Table(f"{name} by district, {heading}", ("Area", heading), rows)
 
 

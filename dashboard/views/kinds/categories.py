@@ -1,16 +1,17 @@
 """One period by category: bars lying on their side, as counts or as shares of the whole."""
 
-from dashboard.formats import format_symbol, format_value, format_with_unit
+from dashboard.formats import format_base, format_symbol, format_value, format_with_unit
 from dashboard.page_parts import PanelDeclaration
 from dashboard.titles import title_share
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down, break_down_at
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.scene import Scene, role_of, short_name
+from dashboard.views.series import text_of_figure
 from dashboard.views.shapes import Bar, Bars, Role, Table
-from dashboard.views.subtitles import say_at_subtitle, say_name
+from dashboard.views.subtitles import say_breakdown_subtitle, say_name
 from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Symbol
-from dashboard.words import lower_first, say_hidden_rows
+from dashboard.words import lower_first, say_hidden_rows, say_precision
 
 _HIDDEN_BAR = "[c] hidden"
 
@@ -24,7 +25,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     name = say_name(panel, found.indicator)
     return Drawn(
         title=title_breakdown(scene, panel, found, name),
-        subtitle=say_at_subtitle(scene, panel, found.indicator, found.period),
+        subtitle=say_breakdown_subtitle(scene, panel, found),
         picture=Bars(
             bars=tuple(_bar(scene, found, part, beside) for part in found.parts),
             heading=scene.area.name if beside else "",
@@ -48,7 +49,9 @@ def find_beside(scene: Scene, found: Breakdown) -> Breakdown | None:
     slugs += [slug for slug in scene.comparators if found.line.basis is Basis.OFFICIAL]
     for slug in slugs:
         shares = found.statistic is not found.measure.statistic
-        made = break_down_at(scene.store, found.measure, slug, found.line, found.period, shares=shares)
+        made = break_down_at(
+            scene.store, found.measure, slug, found.line, found.period, shares=shares, like=found.area
+        )
         if made and any(part.value is not None for part in made.parts):
             return made
     return None
@@ -76,6 +79,8 @@ def title_breakdown(scene: Scene, panel: PanelDeclaration, found: Breakdown, nam
 
 def share_of(found: Breakdown, part: Part) -> float | None:
     """A category's share of the whole in percent; None if the whole is not released."""
+    if not part.is_exact:
+        return None
     if found.statistic is Statistic.PERCENTAGE:
         return part.value
     whole = found.whole.value if found.whole else None
@@ -93,6 +98,7 @@ def _bar(scene: Scene, found: Breakdown, part: Part, beside: Breakdown | None) -
         role=Role.AREA,
         comparator=other.value if other else None,
         comparator_text=other.text if other else "",
+        rough=part.value is not None and not part.is_exact,
     )
 
 
@@ -104,9 +110,11 @@ def _hover(scene: Scene, found: Breakdown, part: Part, other: Part | None, besid
 
 
 def _of_whole(found: Breakdown, part: Part) -> str:
-    """ " (646 of 891)" where a share was made from released counts."""
+    """ " (646 of 891)" where a share was made from released counts; " (of 40 to 59)"."""
     if part.observation.value is None:
         return ""
+    if part.observation.base:
+        return f" ({format_base(part.observation.base)})"
     if found.statistic is not found.measure.statistic and found.whole and found.whole.value:
         return f" ({part.observation.value:,.0f} of {found.whole.value:,.0f})"
     numerator, denominator = part.observation.numerator, part.observation.denominator
@@ -127,11 +135,19 @@ def _summarise(scene: Scene, found: Breakdown, beside: Breakdown | None) -> str:
             said += f"; {short_name(scene.store.areas[beside.area])} {other.text}"
         sentences.append(f"{said}.")
     sentences.append(_say_second(found, top))
+    sentences.append(say_merged(found))
     sentences.append(say_hidden_rows([part.title for part in found.hidden]))
     if not found.characteristic.adds_up:
         sentences.append("One child or case can be in several rows.")
     sentences.append(_say_sum(found))
+    shown = (*found.parts, *(beside.parts if beside else ()))
+    sentences.append(say_precision({part.observation.precision for part in shown}))
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def say_merged(found: Breakdown) -> str:
+    """That categories are put together, where some are."""
+    return "Some categories are put together: each alone has too few children." if found.merged else ""
 
 
 def _say_sum(found: Breakdown) -> str:
@@ -139,16 +155,16 @@ def _say_sum(found: Breakdown) -> str:
     if found.statistic is not found.measure.statistic or found.statistic is not Statistic.PERCENTAGE:
         return ""
     total = sum(part.value or 0.0 for part in found.parts)
-    whole = not found.hidden and found.characteristic.adds_up
+    whole = not found.hidden and not found.rough and found.characteristic.adds_up
     if not whole or found.is_simulated or abs(total - 100) < 0.75:
         return ""
     return f"The shares add up to {format_value(total, Statistic.PERCENTAGE)}, as published."
 
 
 def _say_second(found: Breakdown, top: Part | None) -> str:
-    """The next largest, when nothing is hidden that could be larger."""
+    """The next largest, when nothing is untold that could be larger."""
     rest = [part for part in found.parts if part is not top and part.value]
-    if top is None or not rest or found.hidden:
+    if top is None or not rest or found.hidden or found.rough:
         return ""
     second = max(rest, key=lambda part: part.value or 0.0)
     return f"Next comes {lower_first(second.title)}: {format_with_unit(second.text, found.statistic)}."
@@ -162,7 +178,7 @@ def _make_table(scene: Scene, found: Breakdown, beside: Breakdown | None, name: 
     rows = []
     for part in found.parts:
         observation = part.observation
-        number = format_value(observation.value, found.measure.statistic, 0, observation.symbol)
+        number = text_of_figure(observation, found.measure.statistic, 0)
         other = beside.part(part.category) if beside else None
         cells = ([number] if shares else []) + [part.text]
         rows.append((part.title, *cells, *([other.text if other else "–"] if beside else [])))
@@ -176,9 +192,7 @@ def cells_of(scene: Scene, found: Breakdown) -> tuple[Cell, ...]:
     area = scene.store.areas[found.area].name
     for part in found.parts:
         measure, observation = found.measure, part.observation
-        number = format_value(
-            observation.value, measure.statistic, min(observation.decimals, 1), observation.symbol
-        )
+        number = text_of_figure(observation, measure.statistic, min(observation.decimals, 1))
         made = Cell(
             measure.indicator, measure.statistic, area, found.line.basis, observation, number, part.title
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from dashboard.formats import explain_symbol, format_difference, format_value
 from dashboard.page_parts import Line, Measure, PanelDeclaration
@@ -11,11 +12,11 @@ from dashboard.titles import title_flows
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose
+from dashboard.views.series import Chosen, choose, find_rough
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import say_hidden_points
+from dashboard.words import lower_first, say_hidden_points, say_precision
 
 _NOUNS = {Grain.MONTH: "months", Grain.QUARTER: "quarters"}
 
@@ -97,6 +98,7 @@ def _column(chosen: Chosen, observations: Sequence[Observation | None], pairs: S
         hover=tuple(
             _hover(chosen, each, pair.period) for each, pair in zip(observations, pairs, strict=True)
         ),
+        rough=find_rough(observations),
     )
 
 
@@ -110,14 +112,18 @@ def _hover(chosen: Chosen, observation: Observation | None, period: Period) -> s
         return f"{name}: no figure, {period.label}"
     if observation.symbol and observation.symbol is not Symbol.LOW:
         return f"{name}: {explain_symbol(observation.symbol)}, {period.label}"
-    return f"{name}: {chosen.text(observation)}, {period.label}"
+    return f"{name}: {chosen.full_text(observation)}, {period.label}"
+
+
+def _is_exact(observation: Observation | None) -> TypeGuard[Observation]:
+    return observation is not None and observation.is_exact
 
 
 def _numbers(pairs: Sequence[_Pair]) -> list[tuple[float, float]]:
     return [
-        (each.first.value, each.second.value)
+        (each.first.value or 0.0, each.second.value or 0.0)
         for each in pairs
-        if each.first and each.second and each.first.value is not None and each.second.value is not None
+        if _is_exact(each.first) and _is_exact(each.second)
     ]
 
 
@@ -130,8 +136,10 @@ def _title(
     noun: str,
 ) -> str:
     numbers = _numbers(pairs)
-    if not numbers:
+    if not numbers and not any(each.visible for each in (first, second)):
         return f"Most numbers for {scene.area.name} are hidden"
+    if not numbers:
+        return f"{first.indicator.short_title} and {lower_first(second.indicator.short_title)}"
     said = title_flows(panel.words.more, panel.words.fewer, numbers, noun)
     if said:
         return said
@@ -172,6 +180,9 @@ def _summarise(first: Chosen, second: Chosen, pairs: Sequence[_Pair]) -> str:
         for each in (pair.first, pair.second)
     )
     sentences.append(say_hidden_points(hidden).replace("point", "figure") if hidden else "")
+    sentences.append(
+        say_precision({each.precision for line in (first, second) for each in line.observations})
+    )
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -184,7 +195,7 @@ def _make_table(
     rows = []
     for pair in pairs:
         texts = [
-            line.text(each) if each else format_value(None, line.statistic)
+            line.full_text(each) if each else format_value(None, line.statistic)
             for line, each in ((first, pair.first), (second, pair.second))
         ]
         status = [say_status(pair.first or pair.second)] if mixed and (pair.first or pair.second) else []  # type: ignore[arg-type]

@@ -11,11 +11,11 @@ from dashboard.titles import title_comparison, title_year_on_year
 from dashboard.views.absent import draw_nothing
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, is_simulated, read_line
+from dashboard.views.series import Chosen, find_rough, is_simulated, read_line
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import find_direction, say_change, say_hidden_points
+from dashboard.words import capital, find_direction, say_change, say_hidden_points, say_precision
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -97,13 +97,14 @@ def _column(chosen: Chosen, name: str, observations: Sequence[Observation | None
         values=tuple(each.value if each else None for each in observations),
         texts=tuple(chosen.text(each) if each else "" for each in observations),
         hover=tuple(_hover(chosen, each) if each else "" for each in observations),
+        rough=find_rough(observations),
     )
 
 
 def _hover(chosen: Chosen, observation: Observation) -> str:
     if observation.symbol and observation.symbol is not Symbol.LOW:
         return f"{chosen.area.name} {explain_symbol(observation.symbol)}, {observation.period.label}"
-    text = format_with_unit(chosen.text(observation), chosen.statistic)
+    text = format_with_unit(chosen.full_text(observation), chosen.statistic)
     return f"{chosen.area.name} {text}, {observation.period.label}"
 
 
@@ -116,6 +117,8 @@ def _numbers(rows: Sequence[_Row]) -> list[tuple[float, float]]:
         and new
         and old.value is not None
         and new.value is not None
+        and old.is_exact
+        and new.is_exact
         and is_simulated(old) == is_simulated(new)
     ]
 
@@ -126,7 +129,7 @@ def _title(scene: Scene, words: Wording, rows: Sequence[_Row], name: str, now: P
     said = title_year_on_year(words.more, words.fewer, numbers, noun)
     last = next((row for row in reversed(rows) if row[2] and row[2].value is not None), None)
     if not said and numbers and last:
-        latest, earlier = chosen.shown(last[2]), chosen.shown(last[1])
+        latest, earlier = chosen.exact(last[2]), chosen.exact(last[1])
         side = find_direction(latest.number, earlier.number) if latest and earlier else 0
         when = earlier.period.label if earlier else ""
         said = title_comparison(words.more, words.fewer, side, f"than in {when}")
@@ -142,18 +145,19 @@ def _summarise(chosen: Chosen, rows: Sequence[_Row]) -> str:
     sentences = []
     last = next((row for row in reversed(rows) if row[2] and row[2].value is not None), None)
     if last and last[2]:
-        latest, earlier = chosen.shown(last[2]), chosen.shown(last[1])
+        latest, earlier = chosen.shown(last[2]), chosen.exact(last[1])
         if latest:
             text = format_with_unit(latest.text, chosen.statistic)
-            same = earlier and last[1] and is_simulated(last[1]) == is_simulated(last[2])
+            same = last[2].is_exact and last[1] and is_simulated(last[1]) == is_simulated(last[2])
             change = (
                 f": {say_change(latest, earlier, chosen.statistic, chosen.decimals, capital=False)}"
                 if same and earlier
                 else ""
             )
-            sentences.append(f"{text} {latest.in_when}{change}.")
+            sentences.append(capital(f"{text} {latest.in_when}{change}."))
     hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
     sentences.append(say_hidden_points(hidden).replace("point", "figure") if hidden else "")
+    sentences.append(say_precision({each.precision for each in chosen.observations}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -165,7 +169,7 @@ def _make_table(
     columns = (heading, before.label, now.label, *(["Status"] if mixed else []))
     made = []
     for period, old, new in rows:
-        texts = [chosen.text(each) if each else "–" for each in (old, new)]
+        texts = [chosen.full_text(each) if each else "–" for each in (old, new)]
         made.append((_label(period), *texts, *([_status(old, new)] if mixed else [])))
     return Table(f"{name}, {scene.area.name}", columns, tuple(made), strong=2)
 

@@ -11,7 +11,7 @@ from dashboard.views.series import Chosen, choose
 from dashboard.views.shapes import Bar, Bars, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Kind, Symbol
-from dashboard.words import lower_first, say_way
+from dashboard.words import lower_first, say_precision, say_way
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -29,7 +29,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
         table=Table(
             f"{name}, {scene.area.name}",
             ("Measure", "When", scene.area.name),
-            tuple((each.indicator.title, _when(each), each.text(each.latest)) for each in held),
+            tuple((each.indicator.title, _when(each), each.full_text(each.latest)) for each in held),
             strong=2,
         ),
         cells=tuple(cell_of(each, each.latest, each.text(each.latest)) for each in held),
@@ -43,7 +43,9 @@ def _bar(chosen: Chosen) -> Bar:
         name=chosen.indicator.short_title,
         value=chosen.latest.value,
         text=f"{text} hidden" if hidden else text,
-        hover=f"{chosen.indicator.title}: {format_with_unit(text, chosen.statistic)}, {_when(chosen)}",
+        hover=f"{chosen.indicator.title}: "
+        f"{format_with_unit(chosen.full_text(chosen.latest), chosen.statistic)}, {_when(chosen)}",
+        rough=chosen.latest.value is not None and not chosen.latest.is_exact,
     )
 
 
@@ -61,7 +63,7 @@ def _say_when(held: Sequence[Chosen]) -> str:
 def _title(name: str, held: Sequence[Chosen]) -> str:
     """The lowest of the measures, which is what to ask about; else what is shown."""
     seen = [each for each in held if each.latest.value is not None]
-    if len(seen) < 2:
+    if len(seen) < 2 or not all(each.latest.is_exact for each in seen):
         return name
     low = min(seen, key=lambda each: each.latest.value or 0.0)
     ties = [each for each in seen if each.text(each.latest) == low.text(low.latest)]
@@ -71,7 +73,10 @@ def _title(name: str, held: Sequence[Chosen]) -> str:
 
 
 def _summarise(held: Sequence[Chosen]) -> str:
-    said = "; ".join(f"{lower_first(each.indicator.short_title)} {each.text(each.latest)}" for each in held)
+    said = "; ".join(
+        f"{lower_first(each.indicator.short_title)} {each.full_text(each.latest)}" for each in held
+    )
     ways = {each.indicator.polarity for each in held}
     way = f" {say_way(next(iter(ways)))}" if len(ways) == 1 else ""
-    return f"{said[:1].upper()}{said[1:]}.{way}"
+    meant = say_precision({each.latest.precision for each in held})
+    return f"{said[:1].upper()}{said[1:]}.{way} {meant}".rstrip()

@@ -10,13 +10,13 @@ from dashboard.titles import title_shift
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down_at, breakdown_periods
 from dashboard.views.drawn import Drawn
-from dashboard.views.kinds.categories import cells_of
+from dashboard.views.kinds.categories import cells_of, say_merged
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_simulated, window_start
 from dashboard.views.shapes import Layer, Stacked, Table
-from dashboard.views.subtitles import say_name, say_what
+from dashboard.views.subtitles import say_name, say_what, say_why_by_year
 from dashboard.vocabulary import Symbol
-from dashboard.words import find_direction, lower_first, say_hidden_rows
+from dashboard.words import find_direction, lower_first, say_hidden_rows, say_precision
 
 _REST = "All others"
 _HIDDEN = "[c]"
@@ -80,19 +80,31 @@ def _label(column: Breakdown, columns: Sequence[Breakdown]) -> str:
 def _make_layers(panel: PanelDeclaration, columns: Sequence[Breakdown]) -> tuple[Layer, ...]:
     titles = {part.category: part.title for column in columns for part in column.parts}
     layers = []
-    for category in panel.layers:
+    shown = _shown_layers(panel, columns)
+    for category in shown:
         parts = [column.part(category) for column in columns]
         layers.append(_layer(titles.get(category, category), parts, columns))
-    rests = [_rest_of(panel, column) for column in columns]
+    rests = [_rest_of(shown, column) for column in columns]
     if any(rest is None or rest.value != 0 for rest in rests):
         layers.append(_layer(_REST, rests, columns))
     return tuple(layers)
 
 
+def _shown_layers(panel: PanelDeclaration, columns: Sequence[Breakdown]) -> tuple[str, ...]:
+    """The declared layers; for one that is only held merged with others, what it is merged into."""
+    characteristic = columns[-1].characteristic
+    held = dict.fromkeys(part.category for column in columns for part in column.parts)
+    shown = []
+    for layer in panel.layers:
+        within = (each for each in held if layer in characteristic.parts_of(each))
+        shown.append(layer if layer in held else next(within, layer))
+    return tuple(dict.fromkeys(shown))
+
+
 def _layer(title: str, parts: Sequence[Part | None], columns: Sequence[Breakdown]) -> Layer:
     return Layer(
         name=title,
-        values=tuple(part.value if part else None for part in parts),
+        values=tuple(part.value if part and part.is_exact else None for part in parts),
         texts=tuple(part.text if part else _HIDDEN for part in parts),
         hover=tuple(
             f"{title}: {part.text if part else 'hidden'}, {_label(column, columns)}"
@@ -101,13 +113,13 @@ def _layer(title: str, parts: Sequence[Part | None], columns: Sequence[Breakdown
     )
 
 
-def _rest_of(panel: PanelDeclaration, column: Breakdown) -> Part | None:
-    """The categories that are not shown one by one, added up; None if any of them is hidden.
+def _rest_of(layers: Sequence[str], column: Breakdown) -> Part | None:
+    """The categories that are not shown one by one, added up; None if any of them is not told exactly.
 
     It is never the whole less the others: that would tell what is hidden.
     """
-    rest = [part for part in column.parts if part.category not in panel.layers]
-    if any(part.observation.value is None and part.observation.symbol is not Symbol.LOW for part in rest):
+    rest = [part for part in column.parts if part.category not in layers]
+    if any(not part.is_exact and part.observation.symbol is not Symbol.LOW for part in rest):
         return None
     total = sum(part.observation.value or 0.0 for part in rest)
     if column.statistic is not column.measure.statistic and column.whole and column.whole.value:
@@ -127,7 +139,7 @@ def _title(columns: Sequence[Breakdown], name: str) -> str:
     first = columns[0].part(top.category) if top else None
     if top is None or top.value is None:
         return f"{name}, by {lower_first(columns[-1].characteristic.title)}"
-    if len(columns) == 1 or first is None or first.value is None:
+    if len(columns) == 1 or first is None or first.value is None or not first.is_exact:
         return f"{top.title}: {top.text}"
     return title_shift(top.title, first.text, top.text, find_direction(top.value, first.value))
 
@@ -138,6 +150,7 @@ def _subtitle(scene: Scene, panel: PanelDeclaration, columns: Sequence[Breakdown
     when = f"{first.period.label} to {last.period.label}" if len(columns) > 1 else last.period.label
     if last.at_a_date and len({each.period.start_month for each in columns}) == 1:
         when = f"at {_day(last.period)}"
+    when += "" if scene.is_county else say_why_by_year(scene, last.measure, last.line)
     return ", ".join([what, when, scene.area.name])
 
 
@@ -154,13 +167,17 @@ def _summarise(columns: Sequence[Breakdown], layers: Sequence[Layer]) -> str:
     if top:
         when = format_in(last.period, at_a_date=last.at_a_date)
         then = format_in(first.period, at_a_date=first.at_a_date)
-        moved = before is not None and before.value is not None and len(columns) > 1
+        moved = before is not None and before.is_exact and len(columns) > 1
         sentences.append(
             f"{top.title}: {top.text} {when}{f', {before.text} {then}' if moved and before else ''}."
         )
+    sentences.append(say_merged(last))
     sentences.append(say_hidden_rows([part.title for part in last.hidden]))
     if any(value is None for layer in layers for value in layer.values):
         sentences.append("A column with [c] over it is not whole.")
+    sentences.append(
+        say_precision({part.observation.precision for column in columns for part in column.parts})
+    )
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -46,6 +46,7 @@ class _Mark:
     x: str
     y: float | None
     hover: str
+    rough: bool = False  # not told exactly
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -123,7 +124,7 @@ def _area_line(chosen: Chosen, steps: Sequence[Period]) -> Line:
     label = f"{chosen.area.name} {chosen.text(visible[-1])}" if visible else chosen.area.name
     if visible and visible[-1] is not chosen.latest:
         label += f", {_short_when(visible[-1].period, at_a_date=chosen.at_a_date)}"
-    few = len(visible) <= _FEW or _has_lonely([point.y for point in points])
+    few = len(visible) <= _FEW or _has_lonely(_joinable(points))
     return _line(Role.AREA, chosen.area.name, label, points, markers=few)
 
 
@@ -131,14 +132,20 @@ def _area_point(chosen: Chosen, period: Period, observation: Observation | None)
     if observation is None:
         return _Mark(place(chosen, period), None, "")
     value = None if observation.value is None else chosen.shown(observation)
-    return _Mark(place(chosen, period), value.number if value else None, _hover(chosen, observation))
+    rough = value is not None and not observation.is_exact
+    return _Mark(place(chosen, period), value.number if value else None, _hover(chosen, observation), rough)
+
+
+def _joinable(points: Sequence[_Mark]) -> list[float | None]:
+    """The figures that a line joins: those that are told exactly."""
+    return [None if point.rough else point.y for point in points]
 
 
 def _hover(chosen: Chosen, observation: Observation) -> str:
     when = observation.period.end_label if chosen.at_a_date else observation.period.label
     if observation.symbol and observation.symbol is not Symbol.LOW:
         return f"{chosen.area.name} {explain_symbol(observation.symbol)}, {when}"
-    return f"{chosen.area.name} {format_with_unit(chosen.text(observation), chosen.statistic)}, {when}"
+    return f"{chosen.area.name} {format_with_unit(chosen.full_text(observation), chosen.statistic)}, {when}"
 
 
 def _has_lonely(values: Sequence[float | None]) -> bool:
@@ -167,6 +174,7 @@ def _line(
         hover=tuple(point.hover for point in points),
         dotted_from=dotted_from,
         markers=markers,
+        rough=tuple(number for number, point in enumerate(points) if point.rough),
     )
 
 
@@ -187,7 +195,7 @@ def _comparator_line(chosen: Chosen, comparator: Comparator, steps: Sequence[Per
         dotted_from = len(points)
         points += [_Mark(_bounds(chosen, steps)[1], value, said)]
         label = f"{label}, {_short_when(last, at_a_date=comparator.at_a_date)}"
-    visible = [point.y for point in points]
+    visible = _joinable(points)
     few = in_step and (len(visible) <= 1 or _has_lonely(visible))
     return _line(comparator.role, comparator.name, label, points, dotted_from, markers=few)
 
@@ -215,7 +223,12 @@ def _joined(chosen: Chosen, comparator: Comparator, steps: Sequence[Period]) -> 
             points.append(_Mark(place(chosen, period), None, ""))
         area = point.area
         points.append(
-            _Mark(place(chosen, period), number_beside(chosen, point), _hover_of(chosen, comparator, point))
+            _Mark(
+                place(chosen, period),
+                number_beside(chosen, point),
+                _hover_of(chosen, comparator, point),
+                rough=not point.observation.is_exact,
+            )
         )
     while points and points[-1].y is None:
         points.pop()
