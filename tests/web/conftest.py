@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.settings import Settings
 from dashboard.web.server import Site, create_app, warm_up
+from tests.web.audiences import CANARY, write_release
 from tests.web.samples import SampleReader
 
 CONTROLS = ("area", "period", "compare", "range", "display")
@@ -27,6 +29,17 @@ def site() -> Site:
     app = create_app(Settings(), SampleReader())
     warm_up(app)
     return app
+
+
+@pytest.fixture(scope="session")
+def both(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a release for each audience; the public one does not show what the other does."""
+    data = tmp_path_factory.mktemp("both")
+    current = (released / "releases" / "public" / "CURRENT").read_text("utf-8").strip()
+    source = released / "releases" / "public" / current
+    write_release(data, source, "public", "c")
+    write_release(data, source, "internal", CANARY)
+    return data
 
 
 @pytest.fixture
