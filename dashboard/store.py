@@ -198,9 +198,10 @@ class Store:
                     found.update(spans_of(Grain(key[4]), numbers))
         return tuple(sorted(found, key=lambda period: (period.end_index, period.months)))
 
-    def tally(self, areas: Collection[str]) -> Mapping[tuple[str, Grain], Tally]:
+    def tally(self, areas: Collection[str], basis: str) -> Mapping[tuple[str, Grain], Tally]:
         """How many figures of some areas are held and hidden, by indicator and length of period."""
-        return tally_hidden(self._cells, self._blocks, areas)
+        blocks = {key: block for key, block in self._blocks.items() if key[2] == basis}
+        return tally_hidden(self._cells, blocks, areas)
 
 
 def load_store(folder: Path) -> Store:

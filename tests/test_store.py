@@ -199,9 +199,10 @@ def test_what_is_hidden_is_counted_by_indicator_and_period() -> None:
         {"period": "2019-M06"},
         {"period": "2018-19"},
         {"area": "england", "value": None, "symbol": "c"},
+        {"basis": "official", "value": None, "symbol": "c"},
     )
 
-    assert held.tally(["county"]) == {
+    assert held.tally(["county"], "local") == {
         ("looked_after", Grain.MONTH): Tally(held=2, hidden=1),
         ("looked_after", Grain.YEAR): Tally(held=1),
     }

@@ -5,9 +5,10 @@ from functools import lru_cache
 from dashboard.formats import join_words
 from dashboard.indicators import TABS, Indicator
 from dashboard.store import Store
+from dashboard.views.protected import explain_protection, list_hidden
 from dashboard.views.shapes import About, Definition, Section, Table
 from dashboard.vocabulary import DistrictMode, Frequency, Kind
-from dashboard.words import say_way
+from dashboard.words import explain_hidden, say_way
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 _KINDS = {
@@ -39,8 +40,9 @@ def make_about(store: Store, areas_of_work: tuple[tuple[str, str], ...]) -> Abou
     ]
     return About(
         sections=tuple(_sections(store)),
-        symbols=_symbols(),
+        symbols=_symbols(store),
         sources=_sources(store),
+        hidden=list_hidden(store),
         definitions=tuple((title, each) for title, each in by_tab if each),
     )
 
@@ -75,15 +77,15 @@ def _worked_out(declared: object) -> str:
     return f"{numerator}, divided by: {denominator[:1].lower()}{denominator[1:]}"
 
 
-def _symbols() -> Table:
+def _symbols(store: Store) -> Table:
     rows = (
-        (
-            "[c]",
-            "Hidden, to protect children’s identity: the number is small, or it would reveal one that is",
-        ),
+        ("[c]", explain_hidden(store.protection.threshold)),
         ("[x]", "Not available: not collected, not published, or not in this release"),
         ("[z]", "Does not apply: for instance a district, where only the county is counted"),
         ("<1%", "Rounds to zero, but is not zero"),
+        ("about 95%", "To the nearest 5%, to protect children’s identity"),
+        ("above 90%", "More than 90%, which is as much as is told, to protect children’s identity"),
+        ("below 10%", "Less than 10%, which is as much as is told, to protect children’s identity"),
         ("–", "Nobody to compare with, or no figure held for that time"),
     )
     return Table("What stands where a number would", ("Symbol", "What it means"), rows)
@@ -130,21 +132,7 @@ def _sections(store: Store) -> list[Section]:
                 ),
             )
         )
-    return [*sections, _protection(release.audience), *_comparisons(store), _release(release.id, made)]
-
-
-def _protection(audience: str) -> Section:
-    return Section(
-        "How figures are protected",
-        (
-            "Counts of children from 1 to 9 below county level are hidden, with every percentage and rate "
-            "made from them. Where one hidden number could be had by subtraction, a second is hidden too. "
-            "Both look alike, so that nothing can be told from which is which.",
-            "This is done once, when a release is made. Pages, charts, tables and downloads are made from "
-            "the release, and never hold a number that is not shown."
-            + ("" if audience == "public" else " This release is for the council’s own staff."),
-        ),
-    )
+    return [*sections, *explain_protection(store), *_comparisons(store), _release(release.id, made)]
 
 
 def _comparisons(store: Store) -> list[Section]:

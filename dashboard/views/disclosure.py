@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from dashboard.characteristics import Characteristic
 from dashboard.periods import PeriodError, parse
@@ -144,7 +145,7 @@ def _facts(proof: Proof) -> tuple[tuple[str, str], ...]:
         ("Hidden because nobody can say that they are safe", f"{counts['withheld']:,}"),
         ("Had more narrowly than the rules allow", f"{counts['failed']:,}"),
         ("Not settled", f"{counts['unresolved']:,}"),
-        ("Proved on", proof.made),
+        ("Proved on", _moment(proof.made)),
         ("Took", f"{_duration(proof.seconds)}, for {proof.solves:,} least and most numbers"),
         ("Version of the rules", proof.rule_version),
         ("Hash of the figures", proof.figures_hash),
@@ -269,6 +270,14 @@ def _period(code: str) -> str:
         return parse(code).label
     except PeriodError:
         return code
+
+
+def _moment(written: str) -> str:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -15,6 +15,7 @@ from dashboard.query import (
 )
 from dashboard.store import Store
 from dashboard.views.about import LICENCE
+from dashboard.views.protected import say_protection
 from dashboard.views.scene import Scene, in_order, role_of, short_name
 from dashboard.views.shapes import Choice, Filters, Role, Tab
 
@@ -103,10 +104,7 @@ def make_footer(store: Store) -> tuple[str, ...]:
     """The licence, how figures are protected, and what is simulated."""
     known = [source.short for source in store.sources.values() if source.known_on]
     lines = [LICENCE + (f" {known[0]}." if known else "")]
-    lines.append(
-        "Counts of 1 to 9 below county level are hidden and shown as [c], with anything that would "
-        "reveal them."
-    )
+    lines.append(say_protection(store))
     if store.release.illustrative:
         lines.append(
             "Figures marked Illustrative are simulated: they are not counts of real children or staff."

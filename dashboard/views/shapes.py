@@ -357,6 +357,7 @@ class About:
     symbols: Table
     sources: Table
     definitions: tuple[tuple[str, tuple[Definition, ...]], ...]  # by area of work
+    hidden: Table | None = None  # how much is hidden, measure by measure
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ def draw_about(about: About) -> list[Child]:
         _draw_contents(about),
         html.Div(sections, className="prose", id="how-to-read"),
         html.Section([html.H2("Symbols", id="symbols"), draw_table(about.symbols, "reference")]),
+        *_draw_hidden(about),
         html.Section([html.H2("Sources", id="sources"), draw_table(about.sources, "reference")]),
         html.Section(
             [
@@ -27,6 +28,7 @@ def _draw_contents(about: About) -> html.Nav:
     links = [
         ("How to read the figures", "#how-to-read"),
         ("Symbols", "#symbols"),
+        *([("What is hidden", "#hidden")] if about.hidden else []),
         ("Sources", "#sources"),
         *[(f"{title} definitions", f"#{_anchor(title)}") for title, _ in about.definitions],
     ]
@@ -35,6 +37,17 @@ def _draw_contents(about: About) -> html.Nav:
         className="contents",
         **aria(label="On this page"),
     )
+
+
+def _draw_hidden(about: About) -> list[Child]:
+    """How much is hidden, measure by measure: long, so it is folded until it is asked for."""
+    if about.hidden is None:
+        return []
+    count = len(about.hidden.rows)
+    folded = html.Details(
+        [html.Summary(f"Show all {count} measures"), draw_table(about.hidden, "reference")], className="fold"
+    )
+    return [html.Section([html.H2("What is hidden, measure by measure", id="hidden"), folded])]
 
 
 def _anchor(title: str) -> str:

@@ -173,7 +173,7 @@ def test_the_about_page_defines_every_indicator_and_names_every_source(made: Any
         "2021 model, closest first: Warwickshire",
         "2025 model, closest first: Somerset",
         "Illustrative",
-        "subtraction",
+        "subtracting",
         "842",
     ):
         assert expected in told
