@@ -84,7 +84,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reader(data: Path) -> FlaskClient:
-    client = create_app(internal_settings(data), SampleReader()).server.test_client()
+    client: FlaskClient = create_app(internal_settings(data), SampleReader()).server.test_client()
     client.environ_base["HTTP_X_REMOTE_USER"] = "somebody"
     return client
 
@@ -119,6 +119,7 @@ def test_it_gives_the_facts_of_the_proof(reader: FlaskClient, data: Path) -> Non
         "(secondary) 1,000",
         "Not settled 0",
         "Took 5 minutes, for 9,876",
+        "Proved on 15 April 2026, 10:00",
         "Hash of the figures ab12",
         "Version of the rules 3",
         "add up to the county 120",
@@ -152,15 +153,12 @@ def test_it_can_be_narrowed_to_one_indicator(reader: FlaskClient, data: Path) ->
 
 def test_it_calls_everything_by_the_names_of_the_release() -> None:
     names = load_names(DATA)
-    proof = deepcopy(PROOF)["narrowest"][1]
-    cell = HiddenCell(
-        **{name: proof[name] for name in CELL if name not in "ws"},
-        without_reasons=Interval(0, 14),
-        with_reasons=Interval(2, 6),
-    )
+    interval = Interval(0, 14)
+    where = ("contacts", "value", "redditch", "2021-22-Q4", "contact_source", "police")
+    cell = HiddenCell(*where, "primary", interval, interval)
     assert names.indicators["contacts"] == "Contacts received"
     assert names.areas["redditch"] == "Redditch"
-    assert names.category(cell).startswith("Age")
+    assert names.category(cell) == "Who made the contact: Police"
 
 
 def test_a_proof_that_failed_says_so_at_the_top(reader: FlaskClient, data: Path) -> None:
