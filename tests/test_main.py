@@ -12,9 +12,11 @@ import pytest
 
 from dashboard import release
 from dashboard.__main__ import main
+from dashboard.audiences import MARK
 from dashboard.findings import Finding, Level
 from dashboard.observations import TYPES
 from dashboard.vocabulary import COLUMNS
+from tests.web.audiences import CANARY, DIFFERENT, write_release
 
 ROOT = Path(__file__).parent.parent
 
@@ -191,6 +193,33 @@ def test_the_illustrative_figures_can_be_written_to_a_file(
     assert code == 0
     assert "Wrote 1 illustrative figures" in out
     assert (tmp_path / "made_up.csv").read_text("utf-8").splitlines()[0] == ",".join(COLUMNS)
+
+
+@pytest.fixture
+def internal(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder in which there is an internal release and nothing else."""
+    current = (released / "releases" / "public" / "CURRENT").read_text("utf-8").strip()
+    write_release(tmp_path, released / "releases" / "public" / current, "internal", CANARY)
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_internal_releases_are_listed_and_printed_where_the_setting_says_so(
+    internal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DASHBOARD_AUDIENCE", "internal")
+    assert "for internal use" in run(capsys, "releases")[1]
+    code, out, err = run(capsys, "figures", "--indicator", DIFFERENT[0], "--area", DIFFERENT[2])
+    assert code == 0
+    assert CANARY in out
+    assert err.strip() == MARK
+
+
+def test_without_it_they_are_not_there(internal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "releases")[1].startswith("No release yet")
+    code, out, err = run(capsys, "figures")
+    assert (code, out) == (1, "")
+    assert "python -m dashboard publish" in err
 
 
 def test_whoever_reads_only_the_first_lines_sees_no_complaint(published: Path) -> None:
