@@ -235,6 +235,12 @@ def say_precision(precisions: Collection[Precision]) -> str:
     return f"{capital(said)}, to protect young people’s identity." if said else ""
 
 
+def say_hollow(precisions: Collection[Precision]) -> str:
+    """The same under a chart: "Hollow marks are not exact: “about” is to the nearest 5%, …"."""
+    said = say_precision(precisions)
+    return f"Hollow marks are not exact: {said[0]}{said[1].lower()}{said[2:]}" if said else ""
+
+
 def say_county_only(county: str, latest: Shown | None) -> str:
     """Why a district has no figure: "This measure exists for Worcestershire only: 157 at 30 June 2019."."""
     figure = f": {latest.text} {latest.in_when}" if latest else ""

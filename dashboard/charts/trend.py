@@ -1,6 +1,6 @@
 """Lines over time: names where the lines end, a dot at the latest point, gaps where nothing is known.
 
-A point that is not told exactly is a hollow dot, joined to nothing: a line would tell of a change.
+A point that is not told exactly is a hollow diamond, joined to nothing: a line would tell of a change.
 """
 
 from bisect import bisect_left, bisect_right
@@ -118,7 +118,7 @@ def _make_trace(line: Line, points: Sequence[_Point], dash: str = "", *, narrow:
 
 
 def _draw_rough(line: Line, *, narrow: bool) -> Iterator[Figure]:
-    """Hollow dots at the points of a line that are not told exactly."""
+    """Hollow diamonds at the points of a line that are not told exactly."""
     if not line.rough:
         return
     trace: Figure = {
@@ -127,7 +127,12 @@ def _draw_rough(line: Line, *, narrow: bool) -> Iterator[Figure]:
         "name": line.name,
         "x": [line.x[number] for number in line.rough],
         "y": [line.y[number] for number in line.rough],
-        "marker": {"size": 10, "color": PAPER, "line": {"color": STYLES[line.role].line, "width": 2}},
+        "marker": {
+            "symbol": "diamond",
+            "size": 12,
+            "color": PAPER,
+            "line": {"color": STYLES[line.role].line, "width": 2},
+        },
         "cliponaxis": False,
         "legendrank": 1 if line.role is Role.AREA else 2,
     }

@@ -106,9 +106,12 @@ def break_down(
         until = [each for each in periods if scene.end - _STALE_MONTHS <= each.end_index <= scene.end]
         if not until:
             continue
-        at = until[-1]
-        made = break_down_at(scene.store, measure, area or scene.area.slug, line, at, shares=shares)
-        if made is None:
+        tried = (
+            break_down_at(scene.store, measure, area or scene.area.slug, line, at, shares=shares)
+            for at in reversed(until)
+        )
+        made = next((each for each in tried if each is not None and each.parts), None)
+        if made is None:  # no shares: the whole is not released
             continue
         if _is_mostly_shown(made) and not all(is_simulated(part.observation) for part in made.parts):
             return without(made, leave_out)

@@ -70,7 +70,8 @@ def draw_panel(scene: Scene, panel: PanelDeclaration) -> Drawn:
     """A panel of the chosen area; of the county, marked as such, where the area has too few children."""
     draw = find_kind(panel.kind)
     drawn = draw(scene, panel)
-    if drawn.empty is None or not is_withheld(scene, (panel.measure, panel.against)):
+    whole = replace(panel.measure, characteristic="") if panel.shares else None
+    if drawn.empty is None or not is_withheld(scene, (panel.measure, panel.against, whole)):
         return drawn
     county = draw(scene.of(scene.county), panel)
     return drawn if county.empty else stand_in(scene, panel, county)

@@ -18,7 +18,7 @@ from dashboard.views.subtitles import say_name, say_what
 from dashboard.views.telling import precisions_of, say_beside
 from dashboard.views.trend_tables import make_cells
 from dashboard.vocabulary import Symbol
-from dashboard.words import lower_first, say_precision, say_stand_in, say_too_few
+from dashboard.words import lower_first, say_hollow, say_stand_in, say_too_few
 
 _NO_DISTRICT = "There are too few children in each district to show the districts side by side"
 
@@ -102,7 +102,7 @@ def draw_county_instead(scene: Scene, panel: PanelDeclaration) -> Drawn | None:
         title=f"{name}: too few children to show by district",
         subtitle=f"This is {scene.county.name}: {say_what(panel, chosen.indicator)}, {when}",
         picture=Bars((_own_bar(scene, chosen, when), *(_bar(chosen, each) for each in beside))),
-        summary=" ".join([*sentences, say_precision(precisions_of(last, beside))]).strip(),
+        summary=" ".join([*sentences, say_hollow(precisions_of(last, beside))]).strip(),
         table=Table(f"{said} {name}, {when}", ("Area", when), tuple(rows)),
         cells=tuple(replace(cell, note=said) for cell in make_cells(county, last, beside)),
         unlike=tuple(dict.fromkeys(each.rule.reason for each in beside if each.rule)),

@@ -16,9 +16,9 @@ from dashboard.words import (
     is_recent,
     say_comparison,
     say_hidden_points,
+    say_hollow,
     say_movement,
     say_place,
-    say_precision,
     say_target,
     say_way,
 )
@@ -83,7 +83,7 @@ def summarise_trend(scene: Scene, chosen: Chosen, comparators: Sequence[Comparat
     hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
     if hidden and latest is not None:
         sentences.append(say_hidden_points(hidden))
-    sentences.append(say_precision(precisions_of(chosen, comparators)))
+    sentences.append(say_hollow(precisions_of(chosen, comparators)))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

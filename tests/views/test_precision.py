@@ -70,7 +70,8 @@ def test_words_say_what_it_is_and_what_about_means(made: Any) -> None:
     assert panel.title.endswith(": about 95% at 31 March 2022")
     assert panel.summary.startswith("About 95% (of 40 to 59) at 31 March 2022. Worcestershire 83%.")
     assert panel.summary.endswith(
-        "“About” is to the nearest 5% and “above” says no more than that, to protect young people’s identity."
+        "Hollow marks are not exact: “about” is to the nearest 5% and “above” says no more than that, "
+        "to protect young people’s identity."
     )
     assert panel.table is not None
     assert [row[1] for row in panel.table.rows] == [
@@ -84,7 +85,7 @@ def test_nothing_is_reckoned_from_it(made: Any) -> None:
     [card] = [card for card in page.cards if card.lead]
     headline = [row for group in made.page("at-a-glance", area="redditch").headlines for row in group.rows]
     rows = [row for row in headline if "about" in row.value]
-    told = panel.summary.partition("“About”")[0].replace("Higher is better.", "")
+    told = panel.summary.partition("Hollow")[0].replace("Higher is better.", "")
     for said in (panel.title, told, card.change, *(row.change + row.verdict for row in rows)):
         assert not RECKONED.search(said), said
     assert card.trend == ()
@@ -153,4 +154,7 @@ def test_districts_that_are_not_all_exact_have_no_range(release: Make, figures: 
         *(("70%", False), ("71%", False), ("above 90%", True), ("73%", False)),
     ]
     assert "range" not in drawn.title
-    assert drawn.summary == "“Above” says no more than that, to protect young people’s identity."
+    assert (
+        drawn.summary
+        == "Hollow marks are not exact: “above” says no more than that, to protect young people’s identity."
+    )

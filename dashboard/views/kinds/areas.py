@@ -24,7 +24,7 @@ from dashboard.views.series import Chosen, choose, read_line, text_of_figure
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_name, say_what, say_why_by_year
 from dashboard.vocabulary import COMPARABLE, Statistic, Symbol
-from dashboard.words import find_direction, say_hidden_rows, say_place, say_precision
+from dashboard.words import find_direction, say_hidden_rows, say_hollow, say_place
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], 
         sentences.append(f"In no district: {said}.")
     hidden = [each.area.name for each in places if each.observation.symbol is Symbol.CONFIDENTIAL]
     sentences.append(say_hidden_rows(hidden))
-    sentences.append(say_precision({each.observation.precision for each in places}))
+    sentences.append(say_hollow({each.observation.precision for each in places}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -11,7 +11,7 @@ from dashboard.views.series import text_of_figure
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_breakdown_subtitle, say_name
 from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Symbol
-from dashboard.words import lower_first, say_hidden_rows, say_precision
+from dashboard.words import lower_first, say_hidden_rows, say_hollow
 
 _HIDDEN_BAR = "[c] hidden"
 
@@ -141,7 +141,7 @@ def _summarise(scene: Scene, found: Breakdown, beside: Breakdown | None) -> str:
         sentences.append("One child or case can be in several rows.")
     sentences.append(_say_sum(found))
     shown = (*found.parts, *(beside.parts if beside else ()))
-    sentences.append(say_precision({part.observation.precision for part in shown}))
+    sentences.append(say_hollow({part.observation.precision for part in shown}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

@@ -16,7 +16,7 @@ from dashboard.views.series import Chosen, choose, find_rough
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import lower_first, say_hidden_points, say_precision
+from dashboard.words import lower_first, say_hidden_points, say_hollow
 
 _NOUNS = {Grain.MONTH: "months", Grain.QUARTER: "quarters"}
 
@@ -180,9 +180,7 @@ def _summarise(first: Chosen, second: Chosen, pairs: Sequence[_Pair]) -> str:
         for each in (pair.first, pair.second)
     )
     sentences.append(say_hidden_points(hidden).replace("point", "figure") if hidden else "")
-    sentences.append(
-        say_precision({each.precision for line in (first, second) for each in line.observations})
-    )
+    sentences.append(say_hollow({each.precision for line in (first, second) for each in line.observations}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

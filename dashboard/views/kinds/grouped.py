@@ -15,7 +15,7 @@ from dashboard.views.series import Chosen, find_rough, is_simulated, read_line
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol
-from dashboard.words import capital, find_direction, say_change, say_hidden_points, say_precision
+from dashboard.words import capital, find_direction, say_change, say_hidden_points, say_hollow
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -157,7 +157,7 @@ def _summarise(chosen: Chosen, rows: Sequence[_Row]) -> str:
             sentences.append(capital(f"{text} {latest.in_when}{change}."))
     hidden = sum(each.symbol is Symbol.CONFIDENTIAL for each in chosen.observations)
     sentences.append(say_hidden_points(hidden).replace("point", "figure") if hidden else "")
-    sentences.append(say_precision({each.precision for each in chosen.observations}))
+    sentences.append(say_hollow({each.precision for each in chosen.observations}))
     return " ".join(sentence for sentence in sentences if sentence)
 
 

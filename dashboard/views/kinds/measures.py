@@ -11,7 +11,7 @@ from dashboard.views.series import Chosen, choose
 from dashboard.views.shapes import Bar, Bars, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Kind, Symbol
-from dashboard.words import lower_first, say_precision, say_way
+from dashboard.words import lower_first, say_hollow, say_way
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -78,5 +78,5 @@ def _summarise(held: Sequence[Chosen]) -> str:
     )
     ways = {each.indicator.polarity for each in held}
     way = f" {say_way(next(iter(ways)))}" if len(ways) == 1 else ""
-    meant = say_precision({each.latest.precision for each in held})
+    meant = say_hollow({each.latest.precision for each in held})
     return f"{said[:1].upper()}{said[1:]}.{way} {meant}".rstrip()
