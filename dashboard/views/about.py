@@ -5,7 +5,7 @@ from functools import lru_cache
 from dashboard.formats import join_words
 from dashboard.indicators import TABS, Indicator
 from dashboard.store import Store
-from dashboard.views.protected import explain_protection, list_hidden
+from dashboard.views.protected import explain_protection, list_exempt, list_hidden
 from dashboard.views.shapes import About, Definition, Section, Table
 from dashboard.vocabulary import DistrictMode, Frequency, Kind
 from dashboard.words import explain_hidden, say_way
@@ -43,6 +43,7 @@ def make_about(store: Store, areas_of_work: tuple[tuple[str, str], ...]) -> Abou
         symbols=_symbols(store),
         sources=_sources(store),
         hidden=list_hidden(store),
+        exempt=list_exempt(store),
         definitions=tuple((title, each) for title, each in by_tab if each),
     )
 

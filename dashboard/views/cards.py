@@ -68,7 +68,7 @@ def make_card(scene: Scene, declared: CardDeclaration) -> Card:
         title=title,
         as_at=_say_as_at(declared, chosen),
         value=_say_value(chosen),
-        lead=_say_lead(chosen),
+        lead=say_lead(chosen),
         unit=_say_unit(chosen),
         change=_say_change(chosen),
         beside=(*_say_beside(chosen, side), *_say_target(scene, chosen)),
@@ -98,10 +98,10 @@ def _say_value(chosen: Chosen) -> str:
     text = chosen.text(chosen.latest)
     if chosen.latest.value is None:
         return text
-    return text.removeprefix(_say_lead(chosen)).strip().removesuffix(suffix_of(chosen.statistic))
+    return text.removeprefix(say_lead(chosen)).strip().removesuffix(suffix_of(chosen.statistic))
 
 
-def _say_lead(chosen: Chosen) -> str:
+def say_lead(chosen: Chosen) -> str:
     """What stands before the number in small letters: "about"; blank where it is exact."""
     return "" if chosen.latest.is_exact else chosen.text(chosen.latest).rpartition(" ")[0]
 

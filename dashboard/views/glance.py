@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.page_parts import HeadlineDeclaration, LeadDeclaration, LeadPart, LeadRule, PageDeclaration
-from dashboard.views.cards import trend_of
+from dashboard.views.cards import say_lead, trend_of
 from dashboard.views.comparators import Comparator, find_comparators, others_like, text_of
 from dashboard.views.drawn import make_badges
 from dashboard.views.instead import is_withheld
@@ -85,7 +85,8 @@ def _make_row(
         title=f"{row.title}{date}",
         href=address,
         trend=trend_of(chosen) if chosen.latest.is_exact else (),
-        value=chosen.text(chosen.latest),
+        value=chosen.text(chosen.latest).removeprefix(say_lead(chosen)).strip(),
+        lead=say_lead(chosen),
         change=change,
         neighbours=_text_beside(chosen, every, Role.NEIGHBOURS),
         england=_text_beside(chosen, every, Role.ENGLAND),

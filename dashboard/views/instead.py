@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dashboard.formats import format_when, format_with_unit
 from dashboard.page_parts import Measure, PanelDeclaration
+from dashboard.periods import Grain
 from dashboard.views.comparators import Comparator, find_comparators, points_of, text_of
 from dashboard.views.drawn import Drawn
 from dashboard.views.scene import Scene
@@ -17,7 +18,7 @@ from dashboard.views.shapes import Bar, Bars, Grouped, Picture, Role, Table, Tre
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.views.telling import precisions_of, say_beside
 from dashboard.views.trend_tables import make_cells
-from dashboard.vocabulary import Symbol
+from dashboard.vocabulary import Basis, Symbol
 from dashboard.words import lower_first, say_hollow, say_stand_in, say_too_few
 
 _NO_DISTRICT = "There are too few children in each district to show the districts side by side"
@@ -34,7 +35,7 @@ def _is_withheld(scene: Scene, measure: Measure) -> bool:
     chosen = choose(scene, measure)
     if chosen is not None:
         return not chosen.visible and chosen.latest.symbol is Symbol.CONFIDENTIAL
-    return is_never_by_district(scene, measure)
+    return is_never_by_district(scene, measure) or _is_left_out(scene, measure)
 
 
 def is_never_by_district(scene: Scene, measure: Measure) -> bool:
@@ -42,6 +43,20 @@ def is_never_by_district(scene: Scene, measure: Measure) -> bool:
     bases = [line.basis for line in measure.lines]
     protection = scene.store.protection
     return protection.withholds(measure.indicator, measure.statistic, bases, measure.characteristic)
+
+
+def _is_left_out(scene: Scene, measure: Measure) -> bool:
+    """Whether districts were decided to be shown, and this one is in none of the periods that remain."""
+    what = measure.indicator, measure.statistic
+    decided = scene.store.protection.table(*what, Basis.LOCAL, measure.characteristic)
+    categories = [measure.category]
+    if measure.characteristic and not measure.category:
+        categories = list(scene.store.categories(*what, Basis.LOCAL, measure.characteristic, scene.area.slug))
+    return decided is not None and not any(
+        len(scene.store.series(*what, scene.area.slug, Basis.LOCAL, grain, measure.characteristic, category))
+        for grain in Grain
+        for category in categories
+    )
 
 
 def stand_in(scene: Scene, panel: PanelDeclaration, county: Drawn) -> Drawn:

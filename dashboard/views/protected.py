@@ -6,7 +6,7 @@ from functools import lru_cache
 from dashboard.areas import AreaKind
 from dashboard.audiences import INTERNAL
 from dashboard.cubes import Tally
-from dashboard.formats import NONE, format_number, join_words
+from dashboard.formats import NONE, format_number, in_words, join_words
 from dashboard.indicators import Indicator
 from dashboard.periods import Grain
 from dashboard.protection import Protection, TableDesign
@@ -84,7 +84,8 @@ def _say_zeros(store: Store) -> str:
         return said
     return (
         f"{said} But a nought can also say something of every child in a group. So it is hidden like a small "
-        f"number in {join_words([lower_first(each) for each in titles])}."
+        f"number in {join_words([lower_first(each) for each in titles])}, and so is a category that holds "
+        "every child of an area."
     )
 
 
@@ -128,17 +129,18 @@ def _say_rough(rules: Protection) -> Iterator[str]:
 
 
 def _say_exempt(store: Store) -> Iterator[str]:
-    yield "These are shown as they are, however small, each for its reason."
-    for each in store.protection.exempt:
-        where = f" ({each.level.replace('_', ' ')})" if each.level else ""
-        yield f"{_title_of(store, each.indicator)}{where}: {each.reason}"
+    count = len({each.indicator for each in store.protection.exempt})
+    measures = "one measure" if count == 1 else f"{in_words(count)} measures"
+    yield (
+        f"The small numbers of {measures} are shown as they are, each for a reason that is listed below. To hide "
+        "them from the next release on, its line is taken out of the rules."
+    )
 
 
 def _say_limits(store: Store) -> Iterator[str]:
     yield (
         "It does not protect against what somebody knows already. Who knows a family may still recognise it "
-        "in a number that is shown; and where all children of a group are alike, to know the group is to "
-        "know that of each of them."
+        "in a number that is shown."
     )
     yield (
         "It does not cover what others publish: the Department for Education’s returns for the county are "
@@ -146,6 +148,18 @@ def _say_limits(store: Store) -> Iterator[str]:
         "are not known here. If you believe that a figure points to a child, tell the council’s information "
         "governance team, and do not share it."
     )
+
+
+@lru_cache(maxsize=8)
+def list_exempt(store: Store) -> Table | None:
+    """The small numbers that are shown all the same, and why; None where there are none."""
+    if store.release.audience == INTERNAL or not store.protection.exempt:
+        return None
+    rows = tuple(
+        (_title_of(store, each.indicator), each.level.replace("_", " ").capitalize(), each.reason)
+        for each in store.protection.exempt
+    )
+    return Table("Small numbers that are shown", ("Measure", "Where", "Why"), rows)
 
 
 # --- measure by measure -----------------------------------------------------------------------------

@@ -197,8 +197,12 @@ def _fit(store: Store, measure: Measure, line: Line, area: str, by_year: bool) -
     """The council's own figures by quarter for a district, whose months are small; in years for a year."""
     if line.basis is not Basis.LOCAL:
         return line
-    grain = Grain.QUARTER if line.grain is Grain.MONTH and area != store.areas.county.slug else line.grain
     at_a_date = store.indicators[measure.indicator].kind.is_at_a_date
+    grain = line.grain
+    if grain is Grain.MONTH and area != store.areas.county.slug:
+        longer = (replace(line, grain=each) for each in (Grain.QUARTER, Grain.YEAR))
+        if at_a_date or any(read_line(store, measure, area, each) for each in longer):
+            grain = Grain.QUARTER  # a count of each child once has no quarters
     return Line(line.basis, Grain.YEAR if by_year and grain is Grain.QUARTER and not at_a_date else grain)
 
 

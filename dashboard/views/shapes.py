@@ -317,6 +317,7 @@ class HeadlineRow:
     england: str
     position: Position | None
     verdict: str  # "Between the two", "Better than both", "Not compared"
+    lead: str = ""  # before the value, small: "about", or ""
     badges: tuple[Badge, ...] = ()
 
 
@@ -358,6 +359,7 @@ class About:
     sources: Table
     definitions: tuple[tuple[str, tuple[Definition, ...]], ...]  # by area of work
     hidden: Table | None = None  # how much is hidden, measure by measure
+    exempt: Table | None = None  # small numbers that are shown all the same, and why
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard.views.shapes import About, Definition, Section
+from dashboard.views.shapes import About, Definition, Section, Table
 from dashboard.web.components import Child, aria, draw_table, words
 
 
@@ -40,14 +40,17 @@ def _draw_contents(about: About) -> html.Nav:
 
 
 def _draw_hidden(about: About) -> list[Child]:
-    """How much is hidden, measure by measure: long, so it is folded until it is asked for."""
+    """How much is hidden, and what is not: long, so both are folded until they are asked for."""
     if about.hidden is None:
         return []
-    count = len(about.hidden.rows)
-    folded = html.Details(
-        [html.Summary(f"Show all {count} measures"), draw_table(about.hidden, "reference")], className="fold"
-    )
-    return [html.Section([html.H2("What is hidden, measure by measure", id="hidden"), folded])]
+    folded = [_fold(f"Show all {len(about.hidden.rows)} measures", about.hidden)]
+    if about.exempt is not None:
+        folded.append(_fold("Show the small numbers that are not hidden", about.exempt))
+    return [html.Section([html.H2("What is hidden, measure by measure", id="hidden"), *folded])]
+
+
+def _fold(text: str, table: Table) -> html.Details:
+    return html.Details([html.Summary(text), draw_table(table, "reference")], className="fold")
 
 
 def _anchor(title: str) -> str:

@@ -68,12 +68,13 @@ def _draw_group(group: HeadlineGroup) -> html.Section:
 
 
 def _draw_row(row: HeadlineRow, group: HeadlineGroup) -> html.Tr:
+    lead: list[Child] = [html.Small(row.lead), " "] if row.lead else []
     line = marks.trend(row.trend, 112, 30)
     return html.Tr(
         [
             html.Th([html.A(row.title, href=row.href), *draw_badges(row.badges)], scope="row"),
             html.Td(line, className="line"),
-            html.Td(row.value, className="n val"),
+            html.Td([*lead, row.value], className="n val"),
             html.Td(row.change, className="moved"),
             _draw_comparator(row.neighbours, group.columns[4]),
             _draw_comparator(row.england, group.columns[5]),

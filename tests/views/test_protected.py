@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.periods import Grain
 from dashboard.protection import Exempt, Protection, TableDesign
 from dashboard.store import Release
-from dashboard.views.protected import explain_protection, list_hidden, say_protection
+from dashboard.views.protected import explain_protection, list_exempt, list_hidden, say_protection
 
 Make = Callable[..., Any]
 RULES = Protection(
@@ -51,7 +51,7 @@ def test_every_number_is_the_releases_own(release: Make, figures: Make) -> None:
         *("own number is below 30", "“Above 90%”, “above 80%”, “below 10%” and “below 20%”"),
         *(
             "hidden like a small number in category of abuse",
-            "Contacts received (county): The council publishes it.",
+            "small numbers of one measure are shown as they are",
         ),
         *("1 of the council’s own 3 figures", "1 of 3 tables are not shown by district at all"),
     ):
@@ -91,3 +91,9 @@ def test_without_exceptions_none_are_listed(release: Make, figures: Make) -> Non
     told = tell(protected(release, figures, Protection()))
     assert "Small numbers that are shown" not in told
     assert "A nought is shown as 0" in told
+
+
+def test_exceptions_are_listed_with_their_reasons(release: Make, figures: Make) -> None:
+    table = list_exempt(protected(release, figures).store)
+    assert table is not None
+    assert table.rows == (("Contacts received", "County", "The council publishes it."),)
