@@ -132,8 +132,8 @@ def _say_exempt(store: Store) -> Iterator[str]:
     count = len({each.indicator for each in store.protection.exempt})
     measures = "one measure" if count == 1 else f"{in_words(count)} measures"
     yield (
-        f"The small numbers of {measures} are shown as they are, each for a reason that is listed below. To hide "
-        "them from the next release on, its line is taken out of the rules."
+        f"The small numbers of {measures} are shown as they are, each for a reason that is listed below. "
+        "To hide them from the next release on, its line is taken out of the rules."
     )
 
 

@@ -317,8 +317,8 @@ class HeadlineRow:
     england: str
     position: Position | None
     verdict: str  # "Between the two", "Better than both", "Not compared"
-    lead: str = ""  # before the value, small: "about", or ""
     badges: tuple[Badge, ...] = ()
+    lead: str = ""  # before the value, small: "about", or ""
 
 
 @dataclass(frozen=True)

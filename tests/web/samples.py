@@ -174,7 +174,12 @@ def sample_cards(area: str) -> tuple[Card, ...]:
         (MADE_UP,),
         (),
     )
-    return (count, share, hidden, replace(count, key="started", title="Started to be looked after")) * 2
+    return (
+        count,
+        share,
+        hidden,
+        replace(count, key="started", title="Started to be looked after", lead="about"),
+    ) * 2
 
 
 def sample_commentary() -> Commentary:
@@ -370,6 +375,8 @@ def sample_about() -> About:
             ("Through care", (definition, replace(definition, key="care_leavers", title="Care leavers"))),
             ("Front door", (replace(definition, key="referrals", title="Referrals"),)),
         ),
+        hidden=Table("Hidden of all", ("Measure", "By year"), (("Referrals", "12 of 340"),)),
+        exempt=Table("Small and shown", ("Measure", "Why"), (("Contacts", "The council publishes it."),)),
     )
 
 

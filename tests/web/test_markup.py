@@ -1,6 +1,8 @@
 from dash import html
 
+from dashboard.web.about import draw_about
 from dashboard.web.markup import as_html, as_plain
+from tests.web.samples import sample_about
 
 
 def test_elements_become_markup() -> None:
@@ -20,3 +22,11 @@ def test_true_and_false_attributes_are_written_as_html_has_them() -> None:
 
 def test_a_style_is_left_out_since_the_policy_would_refuse_it() -> None:
     assert as_html(as_plain(html.Div("x", style={"height": "1px"}))) == "<div>x</div>"
+
+
+def test_what_is_hidden_is_folded_and_can_be_opened_without_the_script() -> None:
+    markup = as_html(as_plain(draw_about(sample_about())))
+    assert markup.count("<details") == markup.count("<summary>") == 2
+    assert "<summary>Show all 1 measures</summary>" in markup
+    assert 'href="#hidden"' in markup
+    assert 'id="hidden"' in markup
