@@ -88,11 +88,6 @@ def unprotected(released: Path) -> pd.DataFrame:
 def hidden(figures: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
     """Every hidden cell, in the words of a download."""
     names = {area.slug: area.name for area in store.areas}
-    titles = {
-        (name, category.id): category.title
-        for name, characteristic in store.characteristics.items()
-        for category in characteristic.categories
-    }
     rows = figures[(figures["symbol"] == "c") & figures["basis"].eq("local")]
     return {
         (
@@ -101,7 +96,7 @@ def hidden(figures: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
             names[row.area],
             row.basis,
             row.period,
-            titles.get((row.characteristic, row.category), ""),
+            store.characteristics[row.characteristic].title_of(row.category) if row.characteristic else "",
         )
         for row in rows.itertuples()
     }
