@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, InternalServerError, NotFound
 
 from dashboard.audiences import INTERNAL, PUBLIC
 from dashboard.web.shell import draw_message_page
@@ -158,6 +159,8 @@ def answer_errors(server: Flask, audience: str = PUBLIC) -> None:
         return answer(InternalServerError())
 
     server.register_error_handler(HTTPException, answer)
+    # Dash raises it for a script that no package declares; what it lists of them is not for the reader.
+    server.register_error_handler(DependencyException, lambda _: answer(NotFound()))
     server.register_error_handler(Exception, answer_fault)
 
 

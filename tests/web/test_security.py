@@ -106,6 +106,16 @@ def test_an_unknown_address_is_not_found_and_leads_home(client: FlaskClient, pat
     assert 'lang="en-GB"' in response.text
 
 
+@pytest.mark.parametrize("path", ["dash/none.js", "nothing/x.js", "dash/../../app.py", "dash/dash.py"])
+def test_a_script_that_no_package_declares_is_not_found(
+    client: FlaskClient, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = client.get(f"/_dash-component-suites/{path}")
+    assert response.status_code == 404
+    assert "regist" not in response.text
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
 def test_a_fault_is_recorded_and_not_shown(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
