@@ -1,0 +1,164 @@
+"""Everything that a served release can be asked for, asked for."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import product
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from bench.callback import find_filter_callback, make_body
+from dashboard.settings import Settings
+from dashboard.web.server import create_app, warm_up
+from tests.attacks.decode import unwrap
+
+SPANS = ("all", "1y", "3y", "5y")
+VIEWS = ("charts", "tables")
+COMPARE: tuple[tuple[str, ...], ...] = (
+    ("england", "statistical-neighbours", "target"),
+    (),
+    ("west-midlands", "target"),
+)
+ENCODINGS = ("identity", "gzip", "br")
+CALLBACK = "/_dash-update-component"
+#: What nobody should find, or not in this way.
+REFUSED = (
+    *("/nowhere", "/through-care/x", "/download/through-care/nothing.csv", "/download/x", "/assets/none.js"),
+    *("/assets/../data/observations/planted.csv", "/data/releases/CURRENT", "/figures.csv", "/manifest.json"),
+    *("/releases/", "/declared/design.json", "/audits/", "/.env", "/disclosure", "/audit.json", CALLBACK),
+)
+PLAIN = (
+    *("/", "/_dash-layout", "/_dash-dependencies", "/_reload-hash", "/_favicon.ico", "/healthz"),
+    *("/robots.txt", "/favicon.ico"),
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, its body as it was before it was compressed."""
+
+    status: int
+    headers: Mapping[str, str] = field(hash=False)
+    body: bytes
+
+    @property
+    def everything(self) -> str:
+        """Headers and body as one text."""
+        said = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
+        return f"{said}\n\n{self.body.decode('utf-8', 'replace')}"
+
+
+def list_texts(answers: Iterable[Answer]) -> set[str]:
+    """Every text in some answers, once however many of them say it: what is in quotes, lines, documents."""
+    texts: set[str] = set()
+    for answer in answers:
+        kind = answer.headers.get("Content-Type", "").split(";")[0]
+        texts.update(f"{name}: {value}" for name, value in answer.headers.items())
+        body = answer.body.decode("utf-8", "replace")
+        if kind == "application/json":
+            texts.update(body.split('"'))
+        else:
+            texts.update(body.splitlines() if kind == "text/csv" else [body])
+    return texts
+
+
+class Visitor:
+    """A client that keeps every answer by what was asked."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.answers: dict[str, Answer] = {}
+        self.callback: dict[str, Any] = {}
+
+    def ask(self, address: str, method: str = "GET", **given: Any) -> Answer:
+        """One request, in one of the encodings in turn; asked twice, it is answered from what was kept."""
+        asked = f"{method} {address} {given.get('data', b'').decode()}".strip()
+        if asked not in self.answers:
+            encoding = ENCODINGS[len(self.answers) % len(ENCODINGS)]
+            response = self.client.open(
+                address, method=method, headers={"Accept-Encoding": encoding}, **given
+            )
+            self.answers[asked] = read_answer(response)
+        return self.answers[asked]
+
+    def change(self, page: str, choice: Mapping[str, object]) -> dict[str, Any]:
+        """What an open page is told when something else is chosen."""
+        body = make_body(self.callback, {**choice, "page": page})
+        answer = self.ask(CALLBACK, "POST", data=body, content_type="application/json")
+        view: dict[str, Any] = json.loads(answer.body)["response"]["view"]["data"]
+        return view
+
+
+def read_answer(response: TestResponse) -> Answer:
+    """A response, its body decoded."""
+    headers = dict(response.headers)
+    return Answer(response.status_code, headers, unwrap(response.data, headers.get("Content-Encoding", "")))
+
+
+def serve(data: Path) -> FlaskClient:
+    """A client of the real app over the current release of a data folder."""
+    app = create_app(Settings(data))
+    warm_up(app)
+    client: FlaskClient = app.server.test_client()
+    return client
+
+
+def crawl(data: Path, every: int = 1) -> dict[str, Answer]:
+    """Every answer by what was asked: each page, area and period, or one in so many of them.
+
+    The other filters take turns, so that every value of each meets every page.
+    """
+    visitor = Visitor(serve(data))
+    for address in (*PLAIN, *REFUSED):
+        visitor.ask(address)
+    for method, address in product(("POST", "PUT", "DELETE", "OPTIONS", "HEAD"), ("/", "/healthz", CALLBACK)):
+        visitor.ask(address, method)
+    visitor.callback = find_filter_callback(json.loads(visitor.ask("/_dash-dependencies").body))
+    home = visitor.ask("/").body.decode()
+    for address in re.findall(r'(?:src|href)="(/(?:assets|_dash-comp|bootstrap)[^"]+)"', home):
+        visitor.ask(unescape(address))
+    for number, (page, area, period) in enumerate(list_choices(visitor, home)):
+        if number % every == 0:
+            _visit(visitor, number, page, area, period)
+    return visitor.answers
+
+
+def list_choices(visitor: Visitor, home: str) -> Iterator[tuple[str, str, str]]:
+    """Every page by its address, with every area and every period that it offers."""
+    tabs = home.split("<nav")[1].split("</nav>")[0]
+    pages = dict.fromkeys(address.split("?")[0] for address in re.findall(r'href="(/[^"#]*)"', tabs))
+    for page in pages:
+        document = visitor.ask(page).body.decode()
+        for area, period in product(_options(document, "area"), _options(document, "period")):
+            yield page, area, period
+
+
+def _options(document: str, control: str) -> list[str]:
+    text = document.split(f'id="{control}">')[1].split("</select>")[0]
+    return re.findall(r'value="([^"]*)"', text)
+
+
+def _visit(visitor: Visitor, number: int, page: str, area: str, period: str) -> None:
+    """One choice as a change, with every file it links to; in turns as a page that is opened, and its layout.
+
+    Opening takes ten times as long. Eight has nothing in common with seven areas and seven periods, so that
+    every page is opened for each of them.
+    """
+    span, view, compare = (each[number % len(each)] for each in (SPANS, VIEWS, COMPARE))
+    query = {"area": area, "period": period, "compare": ",".join(compare) or "none"}
+    at = f"{page}?{urlencode(query | {'range': span, 'view': view})}"
+    narrow = number % 5 == 0
+    if number % 8 == 0:
+        visitor.ask(at)
+    if number % 8 == 4:
+        visitor.ask(f"/_dash-layout?{urlencode({'at': at} | ({'narrow': '1'} if narrow else {}))}")
+    choice = {"area": area, "period": period, "compare": list(compare), "range": span, "display": view}
+    key = page.strip("/") or "at-a-glance"
+    for _, link in visitor.change(key, {**choice, "narrow": narrow})["links"]:
+        visitor.ask(link)
