@@ -3,9 +3,10 @@
 from dashboard.areas import Area
 from dashboard.page_parts import Measure, PanelDeclaration
 from dashboard.store import Observation
+from dashboard.views.chosen import Chosen
 from dashboard.views.drawn import Cell, Drawn, cell_of
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, is_counted_by_district, read_line
+from dashboard.views.series import choose, is_counted_by_district, read_line
 from dashboard.views.shapes import Empty, Link
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol

@@ -9,8 +9,9 @@ from dashboard.indicators import Characteristic, Indicator
 from dashboard.page_parts import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
+from dashboard.views.chosen import is_simulated
 from dashboard.views.scene import Scene
-from dashboard.views.series import is_simulated, read_line
+from dashboard.views.series import read_line
 from dashboard.vocabulary import Basis, Statistic, Symbol
 
 _STALE_MONTHS = 36  # an older breakdown says nothing about the period chosen

@@ -13,6 +13,7 @@ from dashboard.formats import (
 from dashboard.page_parts import CardDeclaration, Measure
 from dashboard.store import Observation
 from dashboard.views.absent import held_of, last_shown
+from dashboard.views.chosen import Chosen, is_simulated, text_of_figure
 from dashboard.views.comparators import (
     Aim,
     Comparator,
@@ -23,14 +24,7 @@ from dashboard.views.comparators import (
 from dashboard.views.drawn import make_badges
 from dashboard.views.instead import is_withheld
 from dashboard.views.scene import Scene
-from dashboard.views.series import (
-    Chosen,
-    choose,
-    choose_latest,
-    is_counted_by_district,
-    is_simulated,
-    text_of_figure,
-)
+from dashboard.views.series import choose, choose_latest, is_counted_by_district
 from dashboard.views.shapes import Badge, Beside, Card, Role
 from dashboard.vocabulary import Polarity, Symbol
 from dashboard.words import (

@@ -16,15 +16,9 @@ from dashboard.page_parts import Line, Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.targets import Target
+from dashboard.views.chosen import Chosen, is_once_a_year, is_simulated, text_of_figure
 from dashboard.views.scene import Scene, role_of, short_name
-from dashboard.views.series import (
-    Chosen,
-    choose,
-    is_once_a_year,
-    is_simulated,
-    read_line,
-    text_of_figure,
-)
+from dashboard.views.series import choose, read_line
 from dashboard.views.shapes import Role
 from dashboard.vocabulary import COMPARABLE, Basis
 from dashboard.words import Other

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from dashboard.formats import format_base, format_periods, join_words, name_precision
 from dashboard.page_parts import PageDeclaration, PanelDeclaration
 from dashboard.store import Observation, Store
+from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.comparators import Point
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, is_simulated
 from dashboard.views.shapes import Badge, Empty, Mark, Panel, Picture, Table
 from dashboard.vocabulary import Basis, Statistic, Status, Symbol
 from dashboard.words import explain_hidden, say_precision

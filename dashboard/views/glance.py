@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from dashboard.page_parts import HeadlineDeclaration, LeadDeclaration, LeadPart, LeadRule, PageDeclaration
 from dashboard.views.cards import say_lead, trend_of
+from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import Comparator, find_comparators, others_like, text_of
 from dashboard.views.drawn import make_badges
 from dashboard.views.instead import is_withheld
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, choose_latest, is_counted_by_district
+from dashboard.views.series import choose, choose_latest, is_counted_by_district
 from dashboard.views.shapes import HeadlineGroup, HeadlineRow, Lead, Link, Position, Role
 from dashboard.vocabulary import Polarity, Symbol
 from dashboard.words import fill, find_direction, find_side, say_place, say_size, say_verdict

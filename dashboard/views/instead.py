@@ -10,10 +10,11 @@ from dataclasses import replace
 from dashboard.formats import format_when, format_with_unit
 from dashboard.page_parts import Measure, PanelDeclaration
 from dashboard.periods import Grain
+from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import Comparator, find_comparators, points_of, text_of
 from dashboard.views.drawn import Drawn
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, is_counted_by_district
+from dashboard.views.series import choose, is_counted_by_district
 from dashboard.views.shapes import Bar, Bars, Grouped, Picture, Role, Table, Trend
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.views.telling import precisions_of, say_beside

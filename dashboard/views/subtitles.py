@@ -5,8 +5,8 @@ from dashboard.indicators import Indicator
 from dashboard.page_parts import Line, Measure, PanelDeclaration
 from dashboard.periods import Grain, Period
 from dashboard.views.breakdowns import Breakdown
+from dashboard.views.chosen import Chosen
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen
 from dashboard.vocabulary import Frequency, Statistic
 
 _EVERY = {Grain.MONTH: "month", Grain.QUARTER: "quarter", Grain.YEAR: "year"}

@@ -6,9 +6,9 @@ from dashboard.formats import format_base, format_number, format_of, format_with
 from dashboard.page_parts import TitleRule, Wording
 from dashboard.store import Observation
 from dashboard.titles import title_change, title_comparison, title_hidden, title_value, title_year_before
+from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.comparators import Aim, Comparator, others_like, text_of
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, is_simulated
 from dashboard.vocabulary import Polarity, Precision, Statistic, Symbol
 from dashboard.words import (
     capital,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from dashboard.formats import NONE, format_with_unit
+from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import Aim, Comparator, Point, describe_neighbours, points_of, text_of
 from dashboard.views.drawn import Cell, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen
 from dashboard.views.shapes import Role, Table
 
 

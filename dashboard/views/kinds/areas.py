@@ -17,10 +17,11 @@ from dashboard.periods import Period
 from dashboard.store import Observation
 from dashboard.titles import title_comparison, title_range
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import Chosen, text_of_figure
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.instead import draw_county_instead
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, read_line, text_of_figure
+from dashboard.views.series import choose, read_line
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_name, say_what, say_why_by_year
 from dashboard.vocabulary import COMPARABLE, Statistic, Symbol

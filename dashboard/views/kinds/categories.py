@@ -5,9 +5,9 @@ from dashboard.page_parts import PanelDeclaration
 from dashboard.titles import title_share
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down, break_down_at
+from dashboard.views.chosen import text_of_figure
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.scene import Scene, role_of, short_name
-from dashboard.views.series import text_of_figure
 from dashboard.views.shapes import Bar, Bars, Role, Table
 from dashboard.views.subtitles import say_breakdown_subtitle, say_name
 from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Symbol

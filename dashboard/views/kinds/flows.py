@@ -10,9 +10,10 @@ from dashboard.periods import Grain, Period, between
 from dashboard.store import Observation
 from dashboard.titles import title_flows
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import Chosen, find_rough
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose, find_rough
+from dashboard.views.series import choose
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol

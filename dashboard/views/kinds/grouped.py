@@ -9,9 +9,10 @@ from dashboard.periods import Grain, Period
 from dashboard.store import Observation
 from dashboard.titles import title_comparison, title_year_on_year
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import Chosen, find_rough, is_simulated
 from dashboard.views.drawn import Drawn, cell_of, has_mixed_status, say_status
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, find_rough, is_simulated, read_line
+from dashboard.views.series import read_line
 from dashboard.views.shapes import Column, Grouped, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Symbol

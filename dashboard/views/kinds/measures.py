@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dashboard.formats import format_with_unit, join_words
 from dashboard.page_parts import PanelDeclaration
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import Chosen
 from dashboard.views.drawn import Drawn, cell_of
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose
+from dashboard.views.series import choose
 from dashboard.views.shapes import Bar, Bars, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Kind, Symbol

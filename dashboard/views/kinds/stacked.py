@@ -9,10 +9,11 @@ from dashboard.store import Observation
 from dashboard.titles import title_shift
 from dashboard.views.absent import draw_nothing
 from dashboard.views.breakdowns import Breakdown, Part, break_down_at, breakdown_periods
+from dashboard.views.chosen import is_simulated
 from dashboard.views.drawn import Drawn
 from dashboard.views.kinds.categories import cells_of, say_merged
 from dashboard.views.scene import Scene
-from dashboard.views.series import is_simulated, window_start
+from dashboard.views.series import window_start
 from dashboard.views.shapes import Layer, Stacked, Table
 from dashboard.views.subtitles import say_name, say_what, say_why_by_year
 from dashboard.vocabulary import Symbol

@@ -13,6 +13,7 @@ from dashboard.page_parts import PanelDeclaration
 from dashboard.periods import Period, between, month_at
 from dashboard.store import Observation
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import (
     Aim,
     Comparator,
@@ -25,7 +26,7 @@ from dashboard.views.comparators import (
 )
 from dashboard.views.drawn import Drawn
 from dashboard.views.scene import Scene
-from dashboard.views.series import Chosen, choose
+from dashboard.views.series import choose
 from dashboard.views.shapes import Hidden, Line, Role, Tick, Trend
 from dashboard.views.subtitles import say_name, say_trend_subtitle
 from dashboard.views.telling import summarise_trend, title_trend
