@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from dashboard.indicators import load_indicators
 from dashboard.page_parts import Line, Measure, PanelDeclaration, PanelKind, Wording
 from dashboard.periods import Grain
-from dashboard.views.build import panel_rows
+from dashboard.settings import DATA
+from dashboard.views.build import pages_of, panel_rows
 from dashboard.views.kinds import areas
 from dashboard.views.scene import Scene
 from dashboard.views.shapes import Bars, Panel, Role, Trend
@@ -159,3 +161,48 @@ def test_districts_that_are_not_all_exact_have_no_range(release: Make, figures: 
         drawn.summary
         == "Hollow marks are not exact: “above” says no more than that, to protect young people’s identity."
     )
+
+
+@pytest.mark.parametrize("period", ["2019-20-Q4", "2021-22-Q4", "2021-22"])
+@pytest.mark.parametrize("area", ["redditch", "worcestershire"])
+def test_no_text_of_any_page_makes_it_look_exact(
+    release: Make, figures: Make, area: str, period: str
+) -> None:
+    told = {"nearest_5": 85, "above": 80, "below": 20}
+    rows = []
+    for indicator, declared in load_indicators(DATA).items():
+        if "percentage" not in declared.statistics:
+            continue
+        for number, (precision, value) in enumerate(told.items()):
+            for at in (
+                f"20{20 + number}-M03",
+                f"20{19 + number}-{20 + number}-Q4",
+                f"20{19 + number}-{20 + number}",
+            ):
+                for where in ("redditch", "worcestershire"):
+                    rows += figures(
+                        indicator,
+                        {at: value},
+                        statistic="percentage",
+                        area=where,
+                        precision=precision,
+                        status="illustrative",
+                    )
+    made = release(rows)
+    looks_exact = re.compile(r"(?<!about )85%|(?<!above )80%|(?<!below )20%", re.IGNORECASE)
+    seen = 0
+    for key in pages_of(made.store):
+        if key == "about":
+            continue
+        page = made.page(key, area=area, period=period)
+        for panel in page.panels:
+            shown = repr(
+                (panel, panel_rows(made.store, made.select(key, area=area, period=period), panel.key))
+            )
+            assert not looks_exact.search(shown), panel.key
+            seen += len(re.findall("(about|above|below) [82]", shown))
+        assert all(card.lead for card in page.cards if card.value in {"85", "80", "20"})
+        assert all(
+            row.lead for group in page.headlines for row in group.rows if row.value in {"85%", "80%", "20%"}
+        )
+    assert seen > 100
