@@ -220,11 +220,6 @@ def say_too_few(area: str) -> str:
     return f"Too few children to show {area} alone"
 
 
-def say_stand_in(area: str, county: str) -> str:
-    """Whose figures are shown instead: "Too few children to show Redditch alone. This is Worcestershire."."""
-    return f"{say_too_few(area)}. This is {county}."
-
-
 def say_precision(precisions: Collection[Precision]) -> str:
     """What "about", "above" and "below" mean, of those that are shown; blank where every figure is exact."""
     limits = [word for word in (Precision.ABOVE, Precision.BELOW) if word in precisions]

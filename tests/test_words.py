@@ -20,8 +20,8 @@ from dashboard.words import (
     say_movement,
     say_precision,
     say_size,
-    say_stand_in,
     say_target,
+    say_too_few,
     say_verdict,
     say_way,
 )
@@ -166,9 +166,8 @@ def test_what_is_not_told_exactly_is_explained_by_the_words_used() -> None:
     )
 
 
-def test_whoever_stands_in_is_named() -> None:
-    said = say_stand_in("Bromsgrove", "Worcestershire")
-    assert said == "Too few children to show Bromsgrove alone. This is Worcestershire."
+def test_whoever_has_too_few_is_named() -> None:
+    assert say_too_few("Bromsgrove") == "Too few children to show Bromsgrove alone"
 
 
 def test_what_hidden_means_names_the_threshold() -> None:

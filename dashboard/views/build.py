@@ -15,7 +15,7 @@ from dashboard.views.comparators import describe_neighbours
 from dashboard.views.drawn import Drawn, make_panel, rows_of
 from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
 from dashboard.views.glance import make_groups, make_leads
-from dashboard.views.instead import is_withheld, stand_in
+from dashboard.views.instead import stand_in, why_not_alone
 from dashboard.views.kinds import find_kind
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_counted_by_district
@@ -67,14 +67,12 @@ def panel_rows(store: Store, selection: Selection, key: str) -> tuple[tuple[str,
 
 
 def draw_panel(scene: Scene, panel: PanelDeclaration) -> Drawn:
-    """A panel of the chosen area; of the county, marked as such, where the area has too few children."""
+    """A panel of the chosen area; of the county, marked as such, where the area has nothing to show."""
     draw = find_kind(panel.kind)
     drawn = draw(scene, panel)
-    whole = replace(panel.measure, characteristic="") if panel.shares else None
-    if drawn.empty is None or not is_withheld(scene, (panel.measure, panel.against, whole)):
-        return drawn
-    county = draw(scene.of(scene.county), panel)
-    return drawn if county.empty else stand_in(scene, panel, county)
+    why = why_not_alone(scene, panel) if drawn.empty else ""
+    county = draw(scene.of(scene.county), panel) if why else None
+    return drawn if county is None or county.empty else stand_in(scene, panel, county, why)
 
 
 def _set_scene(store: Store, page: PageDeclaration, selection: Selection) -> Scene:

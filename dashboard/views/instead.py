@@ -1,4 +1,4 @@
-"""The county in the place of a district, or of all districts, that have too few children to be shown.
+"""The county in the place of a district, or of all districts, that have too few children or no figures.
 
 It is said in the title, the subtitle, the summary, the table and the file, and drawn as the county always
 is: never in the colour of the chosen area.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from dashboard.formats import format_when, format_with_unit
 from dashboard.page_parts import Measure, PanelDeclaration
 from dashboard.periods import Grain
+from dashboard.views.absent import held_of
 from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import Comparator, find_comparators, points_of, text_of
 from dashboard.views.drawn import Drawn
@@ -20,7 +21,7 @@ from dashboard.views.subtitles import say_name, say_what
 from dashboard.views.telling import precisions_of, say_beside
 from dashboard.views.trend_tables import make_cells
 from dashboard.vocabulary import Basis, Symbol
-from dashboard.words import lower_first, say_hollow, say_stand_in, say_too_few
+from dashboard.words import NOT_BY_DISTRICT, lower_first, say_hollow, say_too_few
 
 _NO_DISTRICT = "There are too few children in each district to show the districts side by side"
 
@@ -60,14 +61,26 @@ def _is_left_out(scene: Scene, measure: Measure) -> bool:
     )
 
 
-def stand_in(scene: Scene, panel: PanelDeclaration, county: Drawn) -> Drawn:
-    """What was drawn for the county, marked as such, in the place of a district's."""
-    said = say_stand_in(scene.area.name, scene.county.name)
+def why_not_alone(scene: Scene, panel: PanelDeclaration) -> str:
+    """Why a district has nothing to draw, ever; blank where it has at another time, or is no district."""
+    if scene.is_county:
+        return ""
+    if not is_counted_by_district(scene.store.indicators[panel.measure.indicator]):
+        return NOT_BY_DISTRICT.removesuffix(".")
+    whole = replace(panel.measure, characteristic="") if panel.shares else None
+    if is_withheld(scene, (panel.measure, panel.against, whole)):
+        return say_too_few(scene.area.name)
+    return "" if held_of(scene, panel.measure, scene.area) else f"No figures for {scene.area.name}"
+
+
+def stand_in(scene: Scene, panel: PanelDeclaration, county: Drawn, why: str) -> Drawn:
+    """What was drawn for the county, marked as such with the reason, in the place of a district's."""
+    said = f"{why}. This is {scene.county.name}."
     name = say_name(panel, scene.store.indicators[panel.measure.indicator])
     table = county.table
     return replace(
         county,
-        title=f"{name}: {lower_first(say_too_few(scene.area.name))}",
+        title=f"{name}: {lower_first(why)}",
         subtitle=f"This is {scene.county.name}: {county.subtitle}",
         picture=as_county(county.picture) if county.picture else None,
         summary=f"{said} {county.summary}",

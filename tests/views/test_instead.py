@@ -185,8 +185,16 @@ def test_what_was_not_decided_to_be_withheld_is_missing_and_not_too_small(
 ) -> None:
     made = release(figures("children_in_need", {"2022-M03": 1774}, **SIMULATED))
     panel = made.panel("children-in-need", "number", area="redditch")
-    assert panel.empty is not None
+    assert panel.title == "Children in need: no figures for Redditch"
+    assert panel.summary.startswith("No figures for Redditch. This is Worcestershire.")
     assert "Too few" not in repr(panel)
+
+
+def test_what_is_held_at_another_time_is_not_replaced(release: Make, figures: Make) -> None:
+    rows = figures("children_in_need", {"2022-M03": 1774, "2019-M03": 1700}, **SIMULATED)
+    made = release(rows, figures("children_in_need", {"2022-M03": 90}, area="redditch", **SIMULATED))
+    panel = made.panel("children-in-need", "number", area="redditch", period="2018-19-Q4")
+    assert panel.empty is not None
 
 
 def test_districts_that_cannot_be_shown_side_by_side_give_way_to_the_county(

@@ -354,18 +354,30 @@ def test_where_most_quarters_are_hidden_years_are_shown_and_the_subtitle_says_so
     )
 
 
-def test_a_district_without_figures_is_told_why_with_the_countys_value_and_a_link(
+def test_what_is_not_counted_by_district_is_shown_of_the_county_and_said_to_be(
     release: Make, figures: Make
 ) -> None:
     rows = figures("three_or_more_placements", {"2022-M03": 8}, statistic="percentage")
     panel = release(rows).panel("through-care", "three-or-more-placements", area="redditch")
-    assert panel.picture is None
+    assert panel.title == "Three or more placements: not counted by district"
+    assert panel.subtitle.startswith("This is Worcestershire: ")
+    assert panel.summary.startswith("Not counted by district. This is Worcestershire. 8% at 31 March 2022.")
+    assert isinstance(panel.picture, Trend)
+    assert {line.role for line in panel.picture.lines} == {Role.COUNTY}
+    assert panel.source == "Source: Department for Education, April 2026"
+
+
+def test_where_the_county_has_none_either_the_reason_and_a_link_stand_there(
+    release: Make, figures: Make
+) -> None:
+    rows = figures("three_or_more_placements", {"2023-M03": 8}, statistic="percentage")
+    rows += figures("looked_after_children", {"2022-M03": 800})
+    panel = release(rows).panel("through-care", "three-or-more-placements", area="redditch")
     assert panel.empty is not None
-    assert panel.empty.reason == "This measure exists for Worcestershire only: 8% at 31 March 2022."
+    assert panel.empty.reason == "This measure exists for Worcestershire only."
     assert panel.empty.link is not None
     assert panel.empty.link.text == "Show Worcestershire"
     assert "area=worcestershire" in panel.empty.link.href
-    assert panel.source == "Source: Department for Education, April 2026"
 
 
 def test_figures_of_another_time_are_pointed_to(release: Make, figures: Make) -> None:
