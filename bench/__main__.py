@@ -1,4 +1,4 @@
-"""`make bench`: every measurement in one run, or those named: `python -m bench server browser store`."""
+"""`make bench`: every measurement in one run, or those named: `python -m bench server browser`."""
 
 import os
 import platform
@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("server", "browser", "store")
+PARTS = ("server", "browser", "store", "disclosure")
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     if unknown := [name for name in wanted if name not in PARTS]:
         sys.exit(f"{', '.join(unknown)}: not a measurement. There are: {', '.join(PARTS)}")
     packages = ", ".join(
-        f"{name} {version(name)}" for name in ("dash", "plotly", "gunicorn", "numpy", "pandas")
+        f"{name} {version(name)}" for name in ("dash", "plotly", "gunicorn", "numpy", "pandas", "scipy")
     )
     print(f"Python {platform.python_version()}, {packages}; {os.cpu_count()} cores\n", flush=True)
     releases = Path(os.environ.get("DASHBOARD_DATA", "data")) / "releases" / "public"

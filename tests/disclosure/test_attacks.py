@@ -8,9 +8,14 @@ import math
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from dashboard.disclosure.audit import Demand
+from dashboard.disclosure.suppress import DisclosureError
 from dashboard.disclosure.system import Family
 from tests.disclosure.linked import Linked
+from tests.disclosure.sorts import SORTS
 
 Build = Callable[[], Linked]
 
@@ -314,6 +319,20 @@ def test_two_releases_are_read_together() -> None:
     assert not alone.find_failing(simple, {"a"})
     assert table.attack(simple)["a"].values == (4,)
     assert table.suppress({"a"}) >= {"a", "b"}
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.__name__)
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_released_of_any_small_table_stands_every_attack(sort, data: st.DataObject) -> None:  # type: ignore[no-untyped-def]
+    table, demand = data.draw(sort()), Demand(threshold=5, candidates=3)
+    small = table.small(5)
+    try:
+        hidden = table.suppress(small, demand=demand)
+    except DisclosureError:
+        return  # not released at all
+    assert small <= hidden
+    assert not table.find_failing(hidden, small, demand)
 
 
 def make_square(rows: list[str], counts: list[int]) -> Linked:
