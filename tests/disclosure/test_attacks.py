@@ -321,6 +321,19 @@ def test_two_releases_are_read_together() -> None:
     assert table.suppress({"a"}) >= {"a", "b"}
 
 
+def test_what_hiding_cannot_protect_is_not_released() -> None:
+    """Six months of 1 and their sum of 6 are all small: six numbers from 1 up make 6 at least, and 9 at most.
+
+    So with everything hidden four are possible, of the sum and of each: it must be told by year, or not.
+    """
+    table = make_sum({f"m{month}": 1 for month in range(6)}, Family.PERIODS)
+    everything = set(table.names)
+    found = table.attack(everything, everything)
+    assert (found["all"].values, found["m0"].values) == ((6, 7, 8, 9), (1, 2, 3, 4))
+    with pytest.raises(DisclosureError):
+        table.suppress(table.small())
+
+
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.__name__)
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
