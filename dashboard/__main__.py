@@ -1,4 +1,4 @@
-"""The command line: `python -m dashboard check`, `publish`, `releases`, `figures` and `simulate`."""
+"""The command line: `python -m dashboard check`, `publish`, `audit`, `releases`, `figures` and `simulate`."""
 
 import argparse
 import csv
@@ -65,6 +65,9 @@ def build_parser() -> argparse.ArgumentParser:
         help="leave out every figure about made-up children; the pages then say what is missing",
     )
     publishing.set_defaults(run=publish_data)
+    auditing = commands.add_parser("audit", help="prove that the release for the public gives nobody away")
+    auditing.add_argument("release", nargs="?", help="an earlier one, to print what was proved of it")
+    auditing.set_defaults(run=audit_release)
     listing = commands.add_parser("releases", help="list the releases made so far, the newest first")
     listing.set_defaults(run=list_releases)
     printing = commands.add_parser("figures", help="print released figures as CSV")
@@ -113,6 +116,20 @@ def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
         told = kept if settings.audience == PUBLIC else f"none of them hidden. {MARK}"
         print(f"Published {name}: {rows:,} figures, {told}.")
     return 0
+
+
+def audit_release(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Prove the current release again from the figures up, or print the proof of an earlier one. 1 if it fails."""
+    from dashboard.proving import ProvingError, describe, prove_current, read_recorded
+
+    data = settings.data
+    try:
+        proof = read_recorded(data, chosen.release) if chosen.release else prove_current(data)
+    except ProvingError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print("\n".join(describe(proof)))
+    return int(bool(proof["failed"] or proof["unresolved"]))
 
 
 def list_releases(settings: Settings, _: argparse.Namespace) -> int:

@@ -73,6 +73,26 @@ class Declaration:
             return None
         return value
 
+    def share(self, name: str, default: float) -> float:
+        """A part of one, from 0 to 1; the default where nothing is said."""
+        value = self._take(name, False, "")
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            self.report(name, found=quoted(value), expected="a share from 0 to 1, such as 0.2")
+            return default
+        return float(value)
+
+    def wholes(self, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+        """A list of whole numbers above nought; the default where nothing is said."""
+        value = self._take(name, False, "")
+        if value is None:
+            return default
+        if not isinstance(value, list) or not all(type(each) is int and each > 0 for each in value):
+            self.report(name, found=quoted(value), expected="a list of whole numbers such as [90, 80]")
+            return default
+        return tuple(value)
+
     def yes_or_no(self, name: str, *, default: bool) -> bool:
         """True or false; the default where nothing is said."""
         value = self._take(name, False, "")

@@ -18,7 +18,7 @@ from dashboard.populations import Population, Populations, load_populations, rea
 from dashboard.sources import Source, load_sources, read_sources
 from dashboard.tables import NUMBER
 from dashboard.targets import Target, load_targets, read_targets
-from dashboard.vocabulary import COLUMNS
+from dashboard.vocabulary import COLUMNS, RELEASED
 
 __all__ = [
     "NUMBERS",
@@ -81,8 +81,8 @@ def read_received(data: Path) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
 
 
 def write_observations(observations: pd.DataFrame, path: Path) -> None:
-    """Write figures as CSV, each value with its printed decimals, remarks last if there are any."""
-    columns = [*COLUMNS, *(name for name in REMARKS if name in observations)]
+    """Write figures as CSV, each value with its printed decimals; remarks, or how to read them, last if any."""
+    columns = [*COLUMNS, *(name for name in (*REMARKS, *RELEASED) if name in observations)]
     texts = {name: observations[name].tolist() for name in columns if name not in NUMBERS}
     values = zip(observations["value"].tolist(), observations["decimals"].tolist(), strict=True)
     texts["value"] = ["" if value != value else f"{value:.{decimals}f}" for value, decimals in values]

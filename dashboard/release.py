@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dashboard.areas import load_areas
 from dashboard.audiences import AUDIENCES, INTERNAL, PUBLIC, name_release, read_current, releases_of
 from dashboard.calculate import calculate
 from dashboard.checks import run_checks
+from dashboard.audits import Audits
 from dashboard.disclosure import Protected, Unprotected, load_policy, protect
 from dashboard.findings import Finding, Level, has_errors
 from dashboard.indicators import load_characteristics, load_indicators
@@ -92,14 +93,27 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
         raise ReleaseError("nothing was published: the checks found errors", errors)
     complete = make_figures(data, illustrative=illustrative)
     told = {"audience": audience, "illustrative": illustrative, "inputs": inputs}
-    return _put_in_place(data, prepare(complete, data, audience), told)
+    name = _put_in_place(data, prepare(complete, data, audience), told)
+    return name
 
 
 def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:
     """Figures as an audience may see them: protected, unless it is said in full that they are internal."""
     if audience == INTERNAL:
         return Internal(figures.raw)
-    return protect(figures, load_indicators(data), load_areas(data), load_policy(data))
+    kept = Audits(data)
+    memory = kept.read_memory()
+    protected = protect(
+        figures,
+        load_indicators(data),
+        load_areas(data),
+        load_policy(data),
+        load_characteristics(data),
+        earlier=kept.read_ledger(),
+        memory=memory,
+    )
+    kept.write_memory(memory)
+    return protected
 
 
 def make_figures(data: Path, *, illustrative: bool = True) -> Unprotected:
@@ -237,6 +251,9 @@ def _write_draft(data: Path, draft: Path, figures: Protected | Internal, audienc
             shutil.copytree(data / name, draft / "declared" / name)
         elif (data / name).exists():
             shutil.copyfile(data / name, draft / "declared" / name)
+    if isinstance(figures, Protected):
+        design = {"tables": [asdict(table) for table in figures.design]}
+        (draft / "declared" / "design.json").write_text(json.dumps(design, indent=1) + "\n", encoding="utf-8")
     digest = hashlib.sha256()
     _add_files(digest, draft, _files(draft))
     return digest.hexdigest()
@@ -261,6 +278,8 @@ def _name_and_place(
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*_files(draft), *(path for path in draft.rglob("*") if path.is_dir()), draft):
         _sync(path)
+    if isinstance(figures, Protected):  # before anybody can see the release
+        Audits(folder.parent.parent).keep(name, figures, str(told["hash"]), now)
     draft.rename(folder / name)
     pointer = folder / f"CURRENT-{os.getpid()}.tmp"
     pointer.write_text(f"{name}\n", encoding="utf-8")

@@ -6,8 +6,11 @@ one, that agree with everything shown, checked in whole numbers. The programmes 
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, MutableMapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
+from multiprocessing import get_context
 
 import numpy as np
 from scipy import sparse
@@ -20,7 +23,8 @@ from dashboard.keys import Array
 #: What was found of a component, by the hash of all that is known of it: it is not searched twice.
 Memory = MutableMapping[str, Array]
 
-_BATCH = 1500  # cells searched by one programme: components know nothing of each other
+_BATCH = 700  # cells searched by one programme: components know nothing of each other
+_MANY = 5000  # cells for which it is worth starting more processes
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ class Goals:
             ceilings_s=np.where(primary, np.maximum(last, values), np.inf),
         )
 
+    def copy(self) -> "Goals":
+        """The same, to be changed."""
+        return self.where(np.arange(len(self.low)))
+
     def where(self, kept: Array) -> "Goals":
         """Those of some of the cells."""
         return Goals(*(getattr(self, each.name)[kept] for each in fields(self)))
@@ -80,6 +88,10 @@ class Seen:
     def nothing(cls, values: Array) -> "Seen":
         """Nothing but the true table."""
         return cls(values.copy(), values.copy(), values.copy(), values.copy())
+
+    def copy(self) -> "Seen":
+        """The same, to be changed."""
+        return Seen(*(getattr(self, each.name).copy() for each in fields(self)))
 
     def where(self, cells: Array) -> Array:
         """What was seen of some cells, four rows."""
@@ -134,55 +146,99 @@ def audit(
     goals = goals or Goals.of(system.values[cells], primary[cells], demand)
     order, room = make_room(system, cells)
     goals = goals.where(order)
-    names = _names(room, goals, exact=exact)
-    memory = {} if memory is None else memory
-    found = np.full((6, len(cells)), np.nan)
-    starts = np.searchsorted(room.of_cell, np.arange(room.components + 1))
-    for component, name in enumerate(names):
-        if name in memory:
-            found[:, starts[component] : starts[component + 1]] = memory[name]
-    fresh = np.array([name not in memory for name in names], dtype=bool)
-    solves = 0
-    for batch in _batches(np.diff(starts), fresh):
-        inside = batch[room.of_cell]
-        part = room.where(batch)
-        seen = np.tile(part.truth, (4, 1))
-        found[:, inside], programmes = _search(part, goals.where(inside), seen, exact=exact)
-        solves += programmes
-    for component in np.flatnonzero(fresh):
-        memory[names[component]] = found[:, starts[component] : starts[component + 1]].copy()
-    return _report(cells, np.argsort(order), room, goals, found, int(fresh.sum()), solves, exact=exact)
+    known = _Known(room, goals, {} if memory is None else memory, exact=exact)
+    found, fresh = known.recall()
+    solves = _search_all(room, goals, found, fresh, exact=exact)
+    known.keep(found, fresh)
+    back = np.argsort(order)
+    low_w, high_w, low_s, high_s, _, given_up = found[:, back]
+    passed = _passed(goals, found[:4])[back]
+    labels, searched = room.of_cell[back], int(fresh.sum())
+    return Audit(cells, low_w, high_w, low_s, high_s, passed, given_up > 0, labels, searched, solves, exact)
 
 
 def find_failing(
-    system: System, hidden: Array, goals: Goals, seen: Seen, patience: int
-) -> tuple[Array, Array]:
-    """Hidden cells that are pinned too closely, and a number for the component of each.
+    system: System, hidden: Array, goals: Goals, seen: Seen, patience: int, memory: Memory
+) -> Array:
+    """Hidden cells that are pinned too closely: about `patience` in each component in which there are any.
 
-    At most about `patience` in each component: enough to know where to mend. What was seen is added to `seen`.
+    Enough to know where to mend. What was seen is added to `seen`, components without fault to `memory`.
     """
     cells = np.flatnonzero(hidden)
     order, room = make_room(system, cells)
     goals, cells = goals.where(order), cells[order]
-    waiting = np.bincount(room.of_cell[~_passed(goals, seen.where(cells))], minlength=room.components) > 0
-    found = np.vstack((seen.where(cells), np.zeros((2, len(cells)))))
-    for batch in _batches(np.bincount(room.of_cell, minlength=room.components), waiting):
-        inside = batch[room.of_cell]
-        found[:, inside], _ = _search(
-            room.where(batch), goals.where(inside), found[:4, inside], patience=patience
-        )
+    known = _Known(room, goals, memory, exact=False)
+    found, fresh = known.recall()
+    inside = fresh[room.of_cell]
+    found[:4, inside], found[4:, inside] = seen.where(cells[inside]), 0.0
+    waiting = np.bincount(room.of_cell[~_passed(goals, found[:4])], minlength=room.components) > 0
+    _search_all(room, goals, found, waiting & fresh, patience=patience)
     seen.put(cells, found[:4])
-    short = found[4:].any(axis=0)
-    return cells[short], room.of_cell[short]
+    passed = np.bincount(room.of_cell[~_passed(goals, found[:4])], minlength=room.components) == 0
+    known.keep(found, fresh & passed)
+    return cells[found[4:].any(axis=0)]
 
 
-def _report(
-    cells: Array, back: Array, room: Room, goals: Goals, found: Array, fresh: int, solves: int, *, exact: bool
-) -> Audit:
-    low_w, high_w, low_s, high_s, _, given_up = found[:, back]
-    passed = _passed(goals, found[:4])[back]
-    labels = room.of_cell[back]
-    return Audit(cells, low_w, high_w, low_s, high_s, passed, given_up > 0, labels, fresh, solves, exact)
+class _Known:
+    """What is remembered of the components of a room, by a hash of all that is known and demanded of each."""
+
+    def __init__(self, room: Room, goals: Goals, memory: Memory, *, exact: bool) -> None:
+        self._names = _names(room, goals, exact=exact)
+        self._starts = np.searchsorted(room.of_cell, np.arange(room.components + 1))
+        self._memory = memory
+
+    def recall(self) -> tuple[Array, Array]:
+        """What was found of each cell (the true number where nothing was), and which components are new."""
+        found = np.zeros((6, int(self._starts[-1])))
+        fresh = np.array([name not in self._memory for name in self._names], dtype=bool)
+        for component in np.flatnonzero(~fresh):
+            found[:, self._span(component)] = self._memory[self._names[component]]
+        return found, fresh
+
+    def keep(self, found: Array, components: Array) -> None:
+        """Remember what was found of some components."""
+        for component in np.flatnonzero(components):
+            self._memory[self._names[component]] = found[:, self._span(component)].copy()
+
+    def _span(self, component: int) -> slice:
+        return slice(int(self._starts[component]), int(self._starts[component + 1]))
+
+
+def _search_all(
+    room: Room,
+    goals: Goals,
+    found: Array,
+    wanted: Array,
+    *,
+    exact: bool = False,
+    patience: float = np.inf,
+) -> int:
+    """Search some components, in batches and side by side; how many programmes that took.
+
+    `found` is changed: four rows of how far witnesses have carried W and S, and what `_search` adds.
+    """
+    sizes = np.bincount(room.of_cell, minlength=room.components)
+    batches = list(_batches(sizes, wanted))
+    tasks = []
+    for batch in batches:
+        inside = batch[room.of_cell]
+        seen = found[:4, inside] if patience < np.inf else np.tile(room.truth[inside], (4, 1))
+        tasks.append((room.where(batch), goals.where(inside), seen, exact, patience))
+    solves = 0
+    for batch, (part, programmes) in zip(batches, _side_by_side(tasks), strict=True):
+        found[:, batch[room.of_cell]] = part
+        solves += programmes
+    return solves
+
+
+def _side_by_side(tasks: list[tuple[Room, Goals, Array, bool, float]]) -> Iterator[tuple[Array, int]]:
+    """The searches, each on a processor of its own where that is worth starting one."""
+    workers = min(os.cpu_count() or 1, len(tasks))
+    if workers < 2 or sum(len(task[0].truth) for task in tasks) < _MANY:
+        yield from (_search(*task) for task in tasks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        yield from pool.map(_search, *zip(*tasks, strict=True))
 
 
 def make_room(system: System, cells: Array) -> tuple[Array, Room]:
@@ -208,6 +264,13 @@ def make_room(system: System, cells: Array) -> tuple[Array, Room]:
         components=components,
     )
     return order, room
+
+
+def label_cells(system: System, cells: Array) -> tuple[int, Array]:
+    """How many components the hidden cells fall into, and which one each is in."""
+    matrix = sparse.csr_array(system.matrix[:, cells])
+    labels, _, count = _label(sparse.csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))]))
+    return count, labels
 
 
 def _label(matrix: sparse.csr_array) -> tuple[Array, Array, int]:
@@ -254,7 +317,7 @@ def _batches(sizes: Array, fresh: Array) -> Iterator[Array]:
 
 
 def _search(
-    room: Room, goals: Goals, seen: Array, *, exact: bool = False, patience: float = np.inf
+    room: Room, goals: Goals, seen: Array, exact: bool, patience: float
 ) -> tuple[Array, int]:
     """The range of W, that of S, and whether it falls short or was given up, of every cell.
 
@@ -262,13 +325,12 @@ def _search(
     """
     known = room.between(goals.floors_s, goals.ceilings_s)
     weak, strong = Reach.between(*seen[:2]), Reach.between(*seen[2:])
-    wide = np.maximum(goals.width, goals.width_s)
+    nothing = np.full(len(room.truth), np.inf)
+    least = Aim(nothing, -nothing, goals.width_s)
     if exact:
-        everything = np.full(len(room.truth), np.inf)
-        aims = [Aim(-everything, everything, everything)] * 2
+        aims = [Aim(-nothing, nothing, nothing)] * 2
     else:
-        aims = [Aim(goals.low, goals.high, wide), Aim(goals.low, goals.high, goals.width)]
-    least = Aim(np.full(len(wide), np.inf), np.full(len(wide), -np.inf), goals.width_s)
+        aims = [least, Aim(goals.low, goals.high, goals.width)]
     follow(known, aims[0], strong, least, patience)
     for table in (strong.low, strong.high):  # what S holds possible, so does W
         weak.see(table, np.arange(len(table)))

@@ -1,6 +1,5 @@
 """What a single relation tells of the hidden cells in it: quick, and nearly always the whole story."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,16 +29,16 @@ def list_entries(system: System) -> Entries:
 
 
 def find_narrow(
-    system: System, entries: Entries, hidden: Array, goals: Callable[[Array], Goals]
+    system: System, entries: Entries, hidden: Array, goals: Goals
 ) -> Array:
-    """Which relations by themselves pin a hidden cell too closely."""
+    """Which relations by themselves pin a hidden cell too closely. `goals`: an entry a hidden cell."""
     count = system.matrix.shape[0]
     inside = hidden[entries.cells]
     rows, cells, factors = entries.rows[inside], entries.cells[inside], entries.factors[inside]
     known = np.where(hidden, 0.0, system.values)
     shown = system.matrix @ known
     places = np.cumsum(hidden) - 1
-    wanted = goals(np.flatnonzero(hidden)).where(places[cells])
+    wanted = goals.where(places[cells])
     floors, ceilings = system.floors[cells], system.ceilings[cells]
     line = _Line(rows, factors, system.lowest[rows] - shown[rows], system.highest[rows] - shown[rows], count)
     low_w, high_w = line.bounds(floors, ceilings)

@@ -10,7 +10,7 @@ from dashboard.disclosure.unknowns import VALUE, Unknowns, denominator_of, numer
 from dashboard.indicators import Indicator
 from dashboard.keys import Array, Words, code_of, replace_code
 from dashboard.periods import Grain, month_at
-from dashboard.vocabulary import Kind, Statistic
+from dashboard.vocabulary import Kind
 
 HALF = 0.5  # whole numbers that are less than this apart are equal
 

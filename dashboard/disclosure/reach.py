@@ -16,6 +16,7 @@ _FAR = 1e6  # no county counts this many: as good as no bound, and kind to the p
 _NEAR = 1e-6
 _SECONDS = 20.0  # for one component in whole numbers; then it counts as unresolved
 _OPTIMAL = 0
+_TURNS, _IDLE, _FEW, _WORTH = 60, 2, 3, 0.97  # of pushing many cells at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,16 +63,27 @@ class Room:
         wrong = np.bincount(self.of_row[wrong_row], minlength=self.components)
         return np.asarray(wrong + np.bincount(self.of_cell[wrong_cell], minlength=self.components) == 0)
 
-    def push(self, objective: Array) -> tuple[Array, Array]:
+    def apart(self, wanted: Array, chance: np.random.Generator) -> Array:
+        """Some of the wanted cells, no two of which share a relation: each can move without the others."""
+        rank = np.where(wanted, chance.random(len(wanted)), 0.0)
+        entries = self.matrix.tocoo()
+        first = np.zeros(self.matrix.shape[0])
+        np.maximum.at(first, entries.row, rank[entries.col])
+        beaten = np.zeros(len(wanted), dtype=bool)
+        beaten[entries.col[rank[entries.col] < first[entries.row]]] = True
+        return np.asarray(wanted & ~beaten)
+
+    def push(self, objective: Array, *, certain: bool = True) -> tuple[Array, Array]:
         """A whole-number table in which the objective is least, and of which components that is certain.
 
-        Where it is not certain the table is still a witness, at worst the true one.
+        Where it is not certain the table is still a witness, at worst the true one. Unless it is to be
+        `certain`, components in which the programme finds broken numbers are left as they are.
         """
         table, solved = self._programme(objective, whole=False)
         rounded = np.round(table)
         fine = self.agrees(rounded) & solved
         best = np.where(fine[self.of_cell], rounded, self.truth)
-        for component in np.flatnonzero(~fine):
+        for component in np.flatnonzero(~fine) if certain else ():
             chosen = np.arange(self.components) == component
             alone, cells = self.where(chosen), self.of_cell == component
             table, certain = alone._programme(objective[cells], whole=True)
@@ -143,19 +155,32 @@ def follow(room: Room, aim: Aim, reach: Reach, least: Aim, patience: float = np.
 
     In each component no further than until `patience` cells are known to fall short of `least`.
     """
-    cells = np.arange(len(room.truth))
-    for _ in range(2):  # all at once: this settles most of them
-        down, up = aim.open(reach)
-        if not (down | up).any():
-            return
-        roomy = np.maximum(room.truth, np.where(np.isfinite(aim.high), aim.high, room.truth + aim.width))
-        near = room.between(np.full(len(cells), -np.inf), np.maximum(roomy, room.floors))
-        for objective in (down.astype(float), -up.astype(float)):
-            if objective.any():
-                table, _ = near.push(objective)
-                reach.see(table, cells)
-                reach.programmes += 1
+    _follow_together(room, aim, reach)
     _follow_one_by_one(room, aim, reach, least, patience)
+
+
+def _follow_together(room: Room, aim: Aim, reach: Reach) -> None:
+    """Push many cells at once: first all of them, then such as share no relation, while that settles some."""
+    left, cells = room, np.arange(len(room.truth))
+    chance = np.random.default_rng(0)  # which witnesses are looked for; whether they are, is checked
+    idle = 0
+    for turn in range(_TURNS):
+        down, up = (mask[cells] for mask in aim.open(reach))
+        waiting = np.bincount(left.of_cell[down | up], minlength=left.components) > (turn > 0) * _FEW
+        if not waiting.any() or idle > _IDLE:
+            return
+        if not waiting.all():
+            kept = waiting[left.of_cell]
+            left, cells, down, up = left.where(waiting), cells[kept], down[kept], up[kept]
+        goal = np.where(np.isfinite(aim.high[cells]), aim.high[cells], left.truth + aim.width[cells])
+        near = left.between(left.floors, np.maximum(np.maximum(left.truth, goal), left.floors))
+        pushed = (down, up) if turn == 0 else (left.apart(down, chance), left.apart(up, chance))
+        for objective in (pushed[0].astype(float), -pushed[1].astype(float)):
+            if objective.any():
+                reach.see(near.push(objective, certain=False)[0], cells)
+                reach.programmes += 1
+        after = sum(int(mask[cells].sum()) for mask in aim.open(reach))
+        idle = idle + 1 if after > _WORTH * (down.sum() + up.sum()) else 0
 
 
 def _follow_one_by_one(room: Room, aim: Aim, reach: Reach, least: Aim, patience: float) -> None:

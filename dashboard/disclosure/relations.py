@@ -13,19 +13,24 @@ from dashboard.areas import Areas
 from dashboard.disclosure.links import HALF, Listed, list_links
 from dashboard.disclosure.system import FAMILIES, Family, System
 from dashboard.disclosure.unknowns import VALUE, Unknowns
-from dashboard.indicators import Indicator
+from dashboard.indicators import Characteristic, Indicator
 from dashboard.keys import Array, Words, code_of, replace_code
 from dashboard.periods import Grain
 from dashboard.vocabulary import Kind
 
 
 def make_system(
-    unknowns: Unknowns, values: Array, words: Words, catalogue: Mapping[str, Indicator], areas: Areas
+    unknowns: Unknowns,
+    values: Array,
+    words: Words,
+    catalogue: Mapping[str, Indicator],
+    characteristics: Mapping[str, Characteristic],
+    areas: Areas,
 ) -> System:
     """Every unknown and every relation among them. An unknown that nobody knows the number of is in none."""
     listed = [
         *_by_geography(unknowns, words, areas),
-        *_by_category(unknowns, words),
+        *_by_category(unknowns, words, characteristics),
         *_by_period(unknowns, words, catalogue),
         *_by_parts(unknowns, words, catalogue),
         *list_links(unknowns, words, catalogue),
@@ -131,14 +136,32 @@ def _by_geography(unknowns: Unknowns, words: Words, areas: Areas) -> Iterator[Li
     yield from _summed(Family.GEOGRAPHY, unknowns, places, targets, targets, complete=everywhere)
 
 
-def _by_category(unknowns: Unknowns, words: Words) -> Iterator[Listed]:
-    """The categories of a characteristic make the whole."""
+def _by_category(
+    unknowns: Unknowns, words: Words, characteristics: Mapping[str, Characteristic]
+) -> Iterator[Listed]:
+    """The categories of a characteristic make the whole, and those that are put together the merged one."""
     slices = code_of(unknowns.keys, "slice")
+    split = words.split_slices()
+    known = {pair: number for number, pair in enumerate(split)}
+    merged = {
+        (name, each.id): each.of
+        for name, characteristic in characteristics.items()
+        for level in characteristic.coarser
+        for each in level
+    }
     named = words.characteristic_numbers()
+    declared = np.array([pair not in merged for pair in split])
     for characteristic in np.unique(named):
-        places = np.flatnonzero((named[slices] == characteristic) & (slices != words.whole))
+        own = (named[slices] == characteristic) & (slices != words.whole) & declared[slices]
+        places = np.flatnonzero(own)
         targets = replace_code(unknowns.keys[places], slice=words.whole)
         yield from _summed(Family.CATEGORIES, unknowns, places, targets, targets)
+    for pair, parts in merged.items():
+        if pair in known:
+            codes = [known[pair[0], part] for part in parts if (pair[0], part) in known]
+            places = np.flatnonzero(np.isin(slices, codes))
+            targets = replace_code(unknowns.keys[places], slice=known[pair])
+            yield from _summed(Family.CATEGORIES, unknowns, places, targets, targets)
 
 
 def _by_period(unknowns: Unknowns, words: Words, catalogue: Mapping[str, Indicator]) -> Iterator[Listed]:

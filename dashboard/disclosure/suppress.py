@@ -5,11 +5,11 @@ too closely, one more at the least loss, and again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.disclosure.audit import Demand, Goals, Seen, find_failing
+from dashboard.disclosure.audit import Demand, Goals, Memory, Seen, find_failing
 from dashboard.disclosure.lines import find_narrow, list_entries
 from dashboard.disclosure.system import System
 from dashboard.keys import Array
@@ -29,20 +29,30 @@ class Table:
     system: System
     primary: Array  # what must be hidden
     cost: Array  # what hiding a cell loses: the least is hidden first; infinite where it may not be
-    goals: Callable[[Array], Goals]  # what is demanded of these hidden cells
+    goals: Goals  # what is demanded of each cell, were it hidden
     spread: Callable[[Array], Array]  # every cell that is hidden when these are
     instead: Callable[[Array, Array], Array]  # what to hide for these cells to be, given what already is
+
+    def demand(self, hidden: Array, chosen: Array) -> Goals:
+        """What is demanded of the hidden cells. Of what is hidden only because it stands beside a chosen cell
+        in one figure, as the base of a percentage does, nothing is: the reader may well know it.
+        """
+        cells = np.flatnonzero(hidden)
+        goals = self.goals.where(cells)
+        idle = ~chosen[cells] & ~self.primary[cells]
+        return replace(goals, width=np.where(idle, 0.0, goals.width))
 
     @classmethod
     def of_cells(
         cls, system: System, primary: Array, cost: Array, hideable: Array, demand: Demand
     ) -> "Table":
         """A table in which each cell is one figure, and hiding it hides nothing else."""
+        demanded = Goals.of(system.values, primary, demand)
         return cls(
             system,
             primary,
             np.where(hideable, cost, np.inf),
-            goals=lambda cells: Goals.of(system.values[cells], primary[cells], demand),
+            goals=demanded,
             spread=lambda chosen: chosen,
             instead=lambda cells, _: cells,
         )
@@ -54,27 +64,45 @@ def suppress(system: System, primary: Array, cost: Array, hideable: Array, deman
     Raises `DisclosureError` where nothing is left to hide beside a cell that is pinned too closely.
     """
     table = Table.of_cells(system, primary, cost, hideable, demand)
-    chosen, left = protect_cells(table, primary.copy())
+    chosen, left, _ = protect_cells(table, primary.copy(), {})
     if len(left):
         raise DisclosureError(f"{len(left)} cells stay pinned too closely, and nothing else can be hidden")
     return table.spread(chosen)
 
 
-def protect_cells(table: Table, chosen: Array) -> tuple[Array, Array]:
-    """What to hide, starting from what is chosen already; and the cells that could not be protected."""
+def protect_cells(
+    table: Table, chosen: Array, memory: Memory, rounds: int = _ROUNDS
+) -> tuple[Array, Array, Seen]:
+    """What to hide, starting from what is chosen already; cells that could not be protected, at least in so
+    many rounds; and what witnesses have shown of all others.
+    """
     seen = Seen.nothing(table.system.values)
     chosen = hide_by_line(table, chosen)
-    for _ in range(_ROUNDS):
+    for number in range(rounds):
         hidden = table.spread(chosen)
-        goals = table.goals(np.flatnonzero(hidden))
-        failing, _ = find_failing(table.system, hidden, goals, seen, _PATIENCE)
+        goals = table.demand(hidden, chosen)
+        failing = find_failing(table.system, hidden, goals, seen, _PATIENCE, memory)
+        vain = failing[~table.primary[failing] & (seen.low_w[failing] == seen.high_w[failing])]
+        if len(vain):  # hiding what anybody can work out hides nothing: something else must serve
+            table = replace(table, cost=_beyond(table.cost, vain))
+            chosen = chosen.copy()
+            chosen[vain] = False
+            failing = np.setdiff1d(failing, vain)
+            hidden = table.spread(chosen)
         more = _choose_for_cells(table, hidden, failing)
-        if not len(more):
-            return chosen, failing
+        if (not len(more) and not len(vain)) or number + 1 == rounds:
+            return chosen, failing, seen
         chosen = chosen.copy()
         chosen[more] = True
         chosen = hide_by_line(table, chosen)
-    raise DisclosureError("the cells that may be hidden did not settle")
+    raise DisclosureError("no round was allowed")
+
+
+def _beyond(cost: Array, cells: Array) -> Array:
+    """The costs, some of the cells never to be hidden."""
+    cost = cost.copy()
+    cost[cells] = np.inf
+    return cost
 
 
 def hide_by_line(table: Table, chosen: Array) -> Array:
@@ -83,7 +111,7 @@ def hide_by_line(table: Table, chosen: Array) -> Array:
     chosen = chosen.copy()
     while True:
         hidden = table.spread(chosen)
-        narrow = np.flatnonzero(find_narrow(table.system, entries, hidden, table.goals))
+        narrow = np.flatnonzero(find_narrow(table.system, entries, hidden, table.demand(hidden, chosen)))
         more = _cheapest(table, hidden, narrow, narrow)
         if not len(more):
             return chosen

@@ -40,6 +40,16 @@ def denominator_of(statistic: Statistic) -> int:
     return 1 + len(_STATISTICS) + _STATISTICS.index(statistic)
 
 
+def name_role(role: int) -> str:
+    """What a role is called: "count", "numerator of percentage", "left of percentage"."""
+    if role == VALUE:
+        return str(Statistic.COUNT)
+    if role == COMPLEMENT:
+        return f"left of {Statistic.PERCENTAGE}"
+    part, place = divmod(role - 1, len(_STATISTICS))
+    return f"{('numerator', 'denominator')[part]} of {_STATISTICS[place]}"
+
+
 @dataclass(frozen=True, eq=False)
 class Unknowns:
     """Numbers by key (sorted), and the unknown that each of them is.

@@ -1,0 +1,105 @@
+"""Percentages told less exactly, where told exactly they would give somebody away.
+
+The rungs of a ladder, and the first that leaves enough possibilities is taken: rounded; rounded, over a number
+of children told only to lie between two others; above, or below, a round percentage.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from dashboard.disclosure.policy import Policy
+from dashboard.disclosure.system import Family, System
+from dashboard.vocabulary import Precision
+
+#: What percentages are rounded to, in percentage points: `Precision` names it.
+NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A percentage as it may be told: the value printed, how to read it, and the span of its base.
+
+    It tells that `low` <= percentage < `high`; or, where it is `above`, `low` < percentage <= `high`.
+    """
+
+    value: float
+    precision: Precision
+    low: float
+    high: float
+    base: tuple[int, int] | None = None  # the least and the most; None: the base stands elsewhere
+
+    @property
+    def above(self) -> bool:
+        """Whether the percentage is more than `low` and may be `high`, not at least `low` and below `high`."""
+        return self.precision is Precision.ABOVE
+
+    def possible(self, denominator: int) -> range:
+        """The numerators that agree with it, over a denominator."""
+        low, high = self.low * denominator / 100, self.high * denominator / 100
+        if self.above:
+            return range(math.floor(low) + 1, math.floor(high) + 1)
+        return range(max(0, math.ceil(low)), min(denominator, math.ceil(high) - 1) + 1)
+
+
+def list_rungs(numerator: int, denominator: int, policy: Policy, *, base_known: bool) -> Iterator[Rung]:
+    """The ways of telling a percentage less exactly, from the most telling to the least."""
+    share = 100 * numerator / denominator
+    rounded = float(NEAREST * int((share + NEAREST / 2) // NEAREST))
+    about = (rounded, Precision.NEAREST_5, rounded - NEAREST / 2, rounded + NEAREST / 2)
+    bands = zip(policy.base_bands, policy.base_bands[1:], strict=False)
+    span = next(((low, high - 1) for low, high in bands if low <= denominator < high), None)
+    if base_known:
+        yield Rung(*about)
+    elif span:
+        yield Rung(*about, span)
+    for code in policy.top_codes if base_known else ():
+        if share > code:
+            yield Rung(float(code), Precision.ABOVE, float(code), 100.0)
+        if share < 100 - code:
+            yield Rung(float(100 - code), Precision.BELOW, 0.0, float(100 - code))
+
+
+@lru_cache(maxsize=65_536)
+def find_rungs(numerator: int, denominator: int, policy: Policy, *, base_known: bool) -> tuple[Rung, ...]:
+    """The ways of telling a percentage that leave enough possibilities, the most telling first."""
+    if denominator <= 0 or not 0 <= numerator <= denominator:
+        return ()
+    rungs = list_rungs(numerator, denominator, policy, base_known=base_known)
+    return tuple(rung for rung in rungs if leaves_enough(rung, numerator, denominator, policy))
+
+
+def leaves_enough(rung: Rung, numerator: int, denominator: int, policy: Policy) -> bool:
+    """Whether it leaves enough possible numerators, and as many to somebody who knows which part is small.
+
+    Neither the numerator nor what is left of it may be known to be small.
+    """
+    low, high = rung.base or (denominator, denominator)
+    parts = [(whole, rung.possible(whole)) for whole in range(low, high + 1)]
+    inside = {part for _, possible in parts for part in possible}
+    left = {whole - part for whole, possible in parts for part in possible}
+    return _enough(inside, numerator, policy) and _enough(left, denominator - numerator, policy)
+
+
+def _enough(possible: set[int], truth: int, policy: Policy) -> bool:
+    small = {number for number in possible if 0 < number < policy.threshold}
+    known = small if truth in small else possible
+    return len(possible) >= policy.candidates and len(known) >= policy.candidates and possible != small
+
+
+def relate(rungs: Sequence[tuple[Rung, int, int]], system: System) -> System:
+    """What the rungs tell as relations: each with the cells of its numerator and denominator."""
+    rows: list[tuple[dict[int, float], float, float]] = []
+    for rung, numerator, denominator in rungs:
+        # Twice the percentage points, so that all factors are whole and "more than" is "at least one more".
+        low = {numerator: 200.0, denominator: -2 * rung.low}
+        high = {numerator: 200.0, denominator: -2 * rung.high}
+        rows.append((low, 1.0 if rung.above else 0.0, np.inf))
+        rows.append((high, -np.inf, 0.0 if rung.above else -1.0))
+        if rung.base:
+            rows.append(({denominator: 1.0}, float(rung.base[0]), float(rung.base[1])))
+    relations = [(terms, lowest, highest, Family.PRINTED) for terms, lowest, highest in rows]
+    return System.of(system.values, [(*row, Family.PRINTED) for row in rows], system.floors, system.ceilings)

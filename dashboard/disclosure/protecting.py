@@ -1,0 +1,286 @@
+"""From figures as they are to figures that anyone may see: the steps in their order.
+
+The levels of the tables first; then what must be hidden, and as little beside it as an audit asks for; then
+percentages told less exactly in place of nothing; then the audit of what is left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard.disclosure.audit import Audit, Demand, Goals, Memory, Seen, audit, find_failing, label_cells
+from dashboard.disclosure.cells import Sheet, make_table, spread
+from dashboard.disclosure.design import Tables, choose_levels, give_way
+from dashboard.disclosure.policy import Policy
+from dashboard.disclosure.presentation import Rung, find_rungs, relate
+from dashboard.disclosure.suppress import DisclosureError, Table, hide_by_line, protect_cells
+from dashboard.disclosure.system import FAMILIES, Family, System
+from dashboard.disclosure.unknowns import COMPLEMENT, denominator_of, numerator_of
+from dashboard.keys import Array, replace_code
+from dashboard.vocabulary import Statistic
+
+_REDESIGNS = 30
+_STEPS = 6  # from a cell over the relations around it
+_ROUNDS = 2  # of hiding more before a table that still cannot be protected is made coarser
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Which figures are hidden, told less exactly, or not in the release at all; and the proof."""
+
+    hidden: Array  # of each figure: shown as hidden
+    withheld: Array  # of each figure: of another level than the one shown
+    rungs: Mapping[int, Rung]  # figures told less exactly
+    chosen: list[int]  # the place of each table among its options
+    system: System  # with what is told less exactly
+    goals: Goals  # what is demanded of each hidden unknown
+    unseen: Array  # of each unknown: whether it stands nowhere
+    audit: Audit
+    offered: Array  # of each unknown: whether some figure of it is shown or shown as hidden
+    absent: Array  # of each unknown: whether it is left out, as what only finer levels show
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What is being protected, by which rules."""
+
+    sheet: Sheet
+    tables: Tables
+    policy: Policy
+    sticky: Array  # figures that were hidden in an earlier release and stay so
+
+    def withheld(self, chosen: list[int]) -> Array:
+        """Which figures are not in the release when the tables are at these levels."""
+        return np.asarray(~self.tables.shown(chosen) & ~self.sheet.public)
+
+    def present(self, withheld: Array) -> Sheet:
+        """The figures without those breakdowns that are not in the release; what is of all children stays."""
+        return self.sheet.without(withheld & (self.sheet.figures.slices != self.sheet.words.whole))
+
+
+def protect_figures(work: Work, memory: Memory) -> Outcome:
+    """The levels of the tables, what is hidden in them, what is told less exactly, and the audit of it all.
+
+    Raises `DisclosureError` if there is no level at which the tables can be protected.
+    """
+    shares = Shares.of(work.sheet)
+    chosen = choose_levels(
+        work.tables, lambda shown, beside: _estimate(work, shares, shown, beside), work.policy.most_hidden
+    )
+    for _ in range(_REDESIGNS):
+        draft = _draft(work, shares, chosen, memory)
+        coarser = _coarsen(work, draft)
+        if coarser == chosen:
+            if len(draft.stuck):
+                raise DisclosureError(f"{len(draft.stuck)} numbers stay pinned too closely at every level")
+            return draft.finish(memory)
+        chosen = coarser
+    raise DisclosureError("no level of the tables was found at which they can be protected")
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """The percentages among the figures, and the unknowns of their three parts."""
+
+    rows: Array
+    numerator: Array
+    denominator: Array
+    left: Array
+    values: Array  # of the unknowns
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "Shares":
+        """Those whose numerator and denominator are both held."""
+        figures, unknowns = sheet.figures, sheet.unknowns
+        rows = np.flatnonzero(figures.statistics == sheet.words.statistics[Statistic.PERCENTAGE])
+        roles = (numerator_of(Statistic.PERCENTAGE), denominator_of(Statistic.PERCENTAGE), COMPLEMENT)
+        places = [unknowns.find(replace_code(figures.keys[rows], statistic=role)) for role in roles]
+        held = np.min(places, axis=0) >= 0
+        parts = [unknowns.unknown[place[held]] for place in places]
+        return cls(rows[held], *parts, values=sheet.system.values)
+
+    def rungs(self, among: Array, base_known: Array, policy: Policy) -> dict[int, tuple[Rung, ...]]:
+        """The ways of telling each of these percentages that leave enough possibilities, by its place here."""
+        found = {}
+        for place in np.flatnonzero(among[self.rows]):
+            numerator, denominator = self.values[self.numerator[place]], self.values[self.denominator[place]]
+            known = bool(base_known[self.denominator[place]])
+            rungs = find_rungs(int(numerator), int(denominator), policy, base_known=known)
+            if rungs:
+                found[int(place)] = rungs
+        return found
+
+
+def _estimate(work: Work, shares: Shares, shown: Array, beside: bool) -> Array:
+    """Roughly which figures would be hidden, and could not be told less exactly either."""
+    withheld = ~shown & ~work.sheet.public
+    sheet = work.present(withheld)
+    table, must = make_table(sheet, withheld, work.policy)
+    cells = hide_by_line(table, must) if beside else must
+    hidden, _ = spread(sheet, cells, withheld)
+    everything = np.ones(len(work.sheet.system.values), dtype=bool)
+    told = shares.rungs(hidden & shown & work.sheet.open, everything, work.policy)
+    hidden[shares.rows[list(told)]] = False
+    return hidden & work.sheet.open
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A release at some levels of its tables, before it is known whether they will do."""
+
+    sheet: Sheet
+    chosen: list[int]
+    withheld: Array
+    hidden: Array
+    cells: Array  # unknowns hidden
+    stuck: Array
+    rungs: Mapping[int, Rung]
+    system: System  # with what the rungs tell
+    goals: Goals  # an entry a hidden unknown
+
+    @property
+    def lost(self) -> Array:
+        """Which figures show nothing at all."""
+        lost = self.hidden & ~self.withheld
+        lost[list(self.rungs)] = False
+        return lost
+
+    def finish(self, memory: Memory) -> Outcome:
+        """The release, audited from the beginning."""
+        sheet = self.sheet
+        _, unseen = spread(sheet, self.cells, self.withheld)
+        proof = audit(self.system, unseen, sheet.small, Demand(), goals=self.goals, memory=memory)
+        return Outcome(
+            hidden=self.lost,
+            withheld=self.withheld,
+            rungs=self.rungs,
+            chosen=self.chosen,
+            system=self.system,
+            goals=self.goals,
+            unseen=unseen,
+            audit=proof,
+            offered=sheet.shown_by(~self.withheld & sheet.open),
+            absent=sheet.absent,
+        )
+
+
+def _draft(work: Work, shares: Shares, chosen: list[int], memory: Memory) -> Draft:
+    withheld = work.withheld(chosen)
+    sheet = work.present(withheld)
+    table, must = make_table(sheet, withheld | work.sticky, work.policy)
+    cells, stuck, seen = protect_cells(table, must, memory, _ROUNDS)
+    hidden, unseen = spread(sheet, cells, withheld | work.sticky)
+    offered = hidden & ~withheld & ~work.sticky & sheet.open & ~sheet.baseless
+    rungs = shares.rungs(offered, ~unseen, work.policy)
+    if len(stuck):  # it will not do anyway
+        goals = table.demand(unseen, cells)
+        return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, {}, sheet.system, goals)
+    system, told, kept = tell_less(table, cells, unseen, shares, rungs, seen, memory, work.policy)
+    return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, kept, system, told.demand(unseen, cells))
+
+
+def tell_less(
+    table: Table,
+    chosen: Array,
+    unseen: Array,
+    shares: Shares,
+    rungs: dict[int, tuple[Rung, ...]],
+    seen: Seen,
+    memory: Memory,
+    policy: Policy,
+) -> tuple[System, Table, dict[int, Rung]]:
+    """The percentages that can be told less exactly all together; what is then known, and demanded.
+
+    Where together they would pin a cell too closely, all that hang together with it are told less exactly
+    still, and in the end not at all.
+    """
+    seen = seen.copy()
+    while True:
+        first = {place: several[0] for place, several in rungs.items()}
+        told = [(rung, int(shares.numerator[at]), int(shares.denominator[at])) for at, rung in first.items()]
+        system = table.system.joined(relate(told, table.system)) if told else table.system
+        demanding = replace(table, goals=_demand_less(table.goals, shares, first, policy))
+        _forget(seen, system, unseen)
+        failing = find_failing(system, unseen, demanding.demand(unseen, chosen), seen, 1, memory)
+        blamed = _blame(system, unseen, shares, rungs, failing)
+        if not blamed:
+            return system, demanding, {int(shares.rows[place]): rung for place, rung in first.items()}
+        rungs = {
+            place: several[1:] if place in blamed else several
+            for place, several in rungs.items()
+            if place not in blamed or several[1:]
+        }
+
+
+def _forget(seen: Seen, system: System, unseen: Array) -> None:
+    """Forget witnesses wherever something has been told since."""
+    cells = np.flatnonzero(unseen)
+    _, labels = label_cells(system, cells)
+    printed = system.where(system.families == FAMILIES.index(Family.PRINTED)).matrix
+    touched = (abs(printed).T @ np.ones(printed.shape[0]))[cells] > 0
+    again = cells[np.isin(labels, labels[touched])]
+    seen.put(again, np.tile(system.values[again], (4, 1)))
+
+
+def _demand_less(goals: Goals, shares: Shares, rungs: Mapping[int, Rung], policy: Policy) -> Goals:
+    """What is demanded of cells of which something is told: enough possibilities, not all of them small."""
+    goals = goals.copy()
+    for place, rung in rungs.items():
+        numerator, denominator = shares.numerator[place], shares.denominator[place]
+        low, high = rung.base or (shares.values[denominator],) * 2
+        parts = [(whole, rung.possible(whole)) for whole in range(int(low), int(high) + 1)]
+        for cell, possible in (
+            (numerator, {part for _, several in parts for part in several}),
+            (shares.left[place], {whole - part for whole, several in parts for part in several}),
+        ):
+            some = np.isfinite(goals.low[cell])
+            goals.low[cell] = 0.0 if some and max(possible) < policy.threshold else np.inf
+            goals.high[cell] = policy.threshold if some and max(possible) >= policy.threshold else -np.inf
+            goals.width[cell] = min(goals.width[cell], policy.candidates - 1.0)
+        goals.width[denominator] = min(goals.width[denominator], policy.candidates - 1.0)
+    return goals
+
+
+def _blame(
+    system: System, unseen: Array, shares: Shares, rungs: Mapping[int, tuple[Rung, ...]], failing: Array
+) -> set[int]:
+    """The percentages that hang together with a cell that is pinned too closely."""
+    cells = np.flatnonzero(unseen)
+    label = np.full(system.cells, -1)
+    label[cells] = label_cells(system, cells)[1]
+    bad = np.zeros(system.cells, dtype=bool)
+    bad[cells] = np.isin(label[cells], label[failing])
+    parts = (shares.numerator, shares.denominator, shares.left)
+    return {place for place in rungs if any(bad[part[place]] for part in parts)}
+
+
+def _coarsen(work: Work, draft: Draft) -> list[int]:
+    """The next levels to try: coarser where too much is lost, or where a number cannot be protected."""
+    tables = work.tables
+    shares = tables.shares(tables.shown(draft.chosen), draft.lost & (len(draft.stuck) == 0))
+    stuck = _tables_around(work, draft)
+    losing = [int(each) for each in np.flatnonzero(shares > work.policy.most_hidden)]
+    chosen = list(draft.chosen)
+    for number in {*give_way(tables, losing), *stuck}:
+        if chosen[number] >= 0:
+            chosen[number] = tables.coarser(number, chosen[number])
+    return chosen
+
+
+def _tables_around(work: Work, draft: Draft) -> set[int]:
+    """The tables of the cells that cannot be protected; where those can be no coarser, of what is around them."""
+    around: set[int] = set()
+    matrix = abs(draft.sheet.system.matrix)
+    for cell in draft.stuck:
+        cells = np.zeros(matrix.shape[1])
+        cells[cell] = 1.0
+        for _ in range(_STEPS):
+            reached = cells[work.sheet.unknowns.shown] > 0
+            found = np.unique(work.tables.table[work.sheet.unknowns.rows[reached]])
+            open_tables = [int(each) for each in found if each >= 0 and draft.chosen[each] >= 0]
+            if open_tables:
+                around.update(give_way(work.tables, open_tables))
+                break
+            cells = matrix.T @ (matrix @ cells)
+    return around
