@@ -18,9 +18,9 @@ import pandas as pd
 
 from dashboard.areas import load_areas
 from dashboard.audiences import AUDIENCES, INTERNAL, PUBLIC, name_release, read_current, releases_of
+from dashboard.audits import Audits
 from dashboard.calculate import calculate
 from dashboard.checks import run_checks
-from dashboard.audits import Audits
 from dashboard.disclosure import Protected, Unprotected, load_policy, protect
 from dashboard.findings import Finding, Level, has_errors
 from dashboard.indicators import load_characteristics, load_indicators

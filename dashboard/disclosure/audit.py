@@ -316,9 +316,7 @@ def _batches(sizes: Array, fresh: Array) -> Iterator[Array]:
         yield batch
 
 
-def _search(
-    room: Room, goals: Goals, seen: Array, exact: bool, patience: float
-) -> tuple[Array, int]:
+def _search(room: Room, goals: Goals, seen: Array, exact: bool, patience: float) -> tuple[Array, int]:
     """The range of W, that of S, and whether it falls short or was given up, of every cell.
 
     `seen`: four rows, how far earlier witnesses have carried W and S.

@@ -123,9 +123,7 @@ def find_tables(
     ]
     fineness = _fineness(figures, words, catalogue)
     levels = _levels(figures, words, characteristics)
-    options = [
-        _options(districts & (table == place), fineness, levels) for place in range(len(names))
-    ]
+    options = [_options(districts & (table == place), fineness, levels) for place in range(len(names))]
     return Tables(table, districts, fineness, levels, names, options)
 
 
@@ -142,7 +140,9 @@ def _counted(words: Words, catalogue: Mapping[str, Indicator]) -> Array:
 def _fineness(figures: Figures, words: Words, catalogue: Mapping[str, Indicator]) -> Array:
     """How fine each figure's period is. A figure at a date is as coarse as the longest span that it ends."""
     flows = [
-        words.indicators[each.id] for each in catalogue.values() if each.kind is Kind.FLOW and not each.distinct
+        words.indicators[each.id]
+        for each in catalogue.values()
+        if each.kind is Kind.FLOW and not each.distinct
     ]
     spans = np.array([_span(period) for period in words.parsed_periods], dtype=np.int64)
     ends = np.array([_end(period) for period in words.parsed_periods], dtype=np.int64)
@@ -159,9 +159,7 @@ def _end(period: Period) -> int:
     return 2 if period.year.month == period else 1 if period.quarter.month == period else 0
 
 
-def _levels(
-    figures: Figures, words: Words, characteristics: Mapping[str, Characteristic]
-) -> Array:
+def _levels(figures: Figures, words: Words, characteristics: Mapping[str, Characteristic]) -> Array:
     """Which levels of its characteristic each figure's category belongs to."""
     deepest = max((len(each.coarser) for each in characteristics.values()), default=0)
     split = words.split_slices()

@@ -46,7 +46,9 @@ class Ledger:
         found = known.reindex(pd.MultiIndex.from_frame(keys))
         shown = found["shown"].to_numpy(dtype=object) == True  # noqa: E712  a missing row is neither
         hidden = found["shown"].to_numpy(dtype=object) == False  # noqa: E712
-        same = np.isclose(found["value"].to_numpy(dtype=float), rows["value"].to_numpy(dtype=float), atol=1e-9)
+        same = np.isclose(
+            found["value"].to_numpy(dtype=float), rows["value"].to_numpy(dtype=float), atol=1e-9
+        )
         years = rows["period"].map({code: parse(code).year.end_index for code in rows["period"].unique()})
         revised = set(years[shown & ~same])
         near = {year + step for year in revised for step in (-12, 0, 12)}
@@ -56,11 +58,15 @@ class Ledger:
         """The record after a release of these figures."""
         hidden = table["symbol"].eq(Symbol.CONFIDENTIAL) | table["precision"].ne(Precision.EXACT)
         told = table[table["value"].notna() | hidden]
-        new = told[_CELL].astype(str).assign(
-            children=about_whom(told, draw),
-            value=told["value"].mask(hidden).to_numpy(dtype=float),
-            shown=~hidden[told.index].to_numpy(),
-            release=release,
+        new = (
+            told[_CELL]
+            .astype(str)
+            .assign(
+                children=about_whom(told, draw),
+                value=told["value"].mask(hidden).to_numpy(dtype=float),
+                shown=~hidden[told.index].to_numpy(),
+                release=release,
+            )
         )
         kept = pd.concat([self.rows, new], ignore_index=True) if len(self.rows) else new
         what = [*_CELL, "children", "value", "shown"]  # the first release that said so is kept

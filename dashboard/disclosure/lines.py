@@ -28,9 +28,7 @@ def list_entries(system: System) -> Entries:
     return Entries(matrix.row.astype(np.int64), matrix.col.astype(np.int64), matrix.data)
 
 
-def find_narrow(
-    system: System, entries: Entries, hidden: Array, goals: Goals
-) -> Array:
+def find_narrow(system: System, entries: Entries, hidden: Array, goals: Goals) -> Array:
     """Which relations by themselves pin a hidden cell too closely. `goals`: an entry a hidden cell."""
     count = system.matrix.shape[0]
     inside = hidden[entries.cells]

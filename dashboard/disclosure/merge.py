@@ -56,20 +56,25 @@ def _merge(parts: pd.DataFrame, name: str, whole: pd.Series) -> Iterator[pd.Data
     if parts.empty:
         return
     held = parts.groupby(_TABLE, sort=False, observed=True)["category"].nunique()
-    grouped = parts.assign(share=whole.loc[parts.index]).groupby(_CELL, sort=False, observed=True)
-    first = grouped.first()
+    told = parts["value"].notna() | parts["symbol"].eq("z")
+    parts = parts.assign(share=whole.loc[parts.index], known=told.astype("int64"), parts=1)
+    grouped = parts.groupby(_CELL, sort=False, observed=True)
     sums = grouped[["numerator", "denominator", "value"]].sum(min_count=1)
-    known = grouped["value"].count() + (grouped["symbol"].agg(lambda each: (each == "z").sum()))
+    counts = grouped[["known", "parts"]].sum()
+    first = parts.drop_duplicates(_CELL).set_index(_CELL)
     needed = held.reindex(first.index.droplevel(["area", "period"])).to_numpy()
-    complete = (known == grouped.size()) & (known == needed)
+    complete = (counts["known"] == counts["parts"]) & (counts["known"].to_numpy() == needed)
     table = first.assign(numerator=sums["numerator"])
-    table["denominator"] = np.where(first["share"] | (_level(first) == "rate"), first["denominator"], sums["denominator"])
+    table["denominator"] = np.where(
+        first["share"] | (_level(first) == "rate"), first["denominator"], sums["denominator"]
+    )
     over = np.where(table["denominator"] > 0, table["denominator"], np.nan)
     pooled = 100.0 * table["numerator"] / over
     table["value"] = np.where(_level(first) == "percentage", pooled, sums["value"])
     table["symbol"] = np.where(table["value"].isna(), "z", "")
     table = table[complete.to_numpy()].reset_index()
-    yield table.assign(category=name)[[c for c in parts.columns]].astype(parts.dtypes.to_dict())
+    columns = [column for column in parts.columns if column not in ("share", "known", "parts")]
+    yield table.assign(category=name)[columns].astype(parts.dtypes[columns].to_dict())
 
 
 def _level(table: pd.DataFrame) -> pd.Index:

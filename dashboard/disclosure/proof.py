@@ -73,7 +73,9 @@ def make_proof(work: Work, outcome: Outcome, design: tuple[TableShown, ...]) -> 
         "solves": audit.solves,
         "families": {str(family): int(n) for family, n in zip(FAMILIES, families, strict=True)},
         "tables": [
-            {**asdict(table), "hidden": table.cells - table.shown} for table in design if table.grain != "none"
+            {**asdict(table), "hidden": table.cells - table.shown}
+            for table in design
+            if table.grain != "none"
         ],
         "narrowest": _narrowest(work, outcome),
     }
@@ -95,9 +97,7 @@ def _narrowest(work: Work, outcome: Outcome) -> list[dict[str, object]]:
     """The hidden cells of which something is demanded, those that leave an attacker the least first."""
     audit, small = outcome.audit, work.sheet.small[outcome.audit.cells]
     offered = outcome.offered[audit.cells]
-    width = np.where(
-        small & offered, audit.highest_s - audit.lowest_s, audit.highest_w - audit.lowest_w
-    )
+    width = np.where(small & offered, audit.highest_s - audit.lowest_s, audit.highest_w - audit.lowest_w)
     demanded = (outcome.goals.width > 0) | (outcome.goals.width_s > 0) | np.isfinite(outcome.goals.high)
     places = np.flatnonzero(demanded)
     places = places[np.argsort(width[places], kind="stable")][:_NARROWEST]

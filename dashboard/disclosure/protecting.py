@@ -68,8 +68,9 @@ def protect_figures(work: Work, memory: Memory) -> Outcome:
     chosen = choose_levels(
         work.tables, lambda shown, beside: _estimate(work, shares, shown, beside), work.policy.most_hidden
     )
+    dropped: dict[int, int] = {}
     for _ in range(_REDESIGNS):
-        draft = _draft(work, shares, chosen, memory)
+        draft = _draft(work, shares, chosen, dropped, memory)
         coarser = _coarsen(work, draft)
         if coarser == chosen:
             if len(draft.stuck):
@@ -165,7 +166,8 @@ class Draft:
         )
 
 
-def _draft(work: Work, shares: Shares, chosen: list[int], memory: Memory) -> Draft:
+def _draft(work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int], memory: Memory) -> Draft:
+    """A release at these levels. `dropped`: how many ways of telling each percentage failed in drafts before."""
     withheld = work.withheld(chosen)
     sheet = work.present(withheld)
     table, must = make_table(sheet, withheld | work.sticky, work.policy)
@@ -173,11 +175,14 @@ def _draft(work: Work, shares: Shares, chosen: list[int], memory: Memory) -> Dra
     hidden, unseen = spread(sheet, cells, withheld | work.sticky)
     offered = hidden & ~withheld & ~work.sticky & sheet.open & ~sheet.baseless
     rungs = shares.rungs(offered, ~unseen, work.policy)
+    rungs = {place: left for place, several in rungs.items() if (left := several[dropped.get(place, 0) :])}
     if len(stuck):  # it will not do anyway
         goals = table.demand(unseen, cells)
         return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, {}, sheet.system, goals)
-    system, told, kept = tell_less(table, cells, unseen, shares, rungs, seen, memory, work.policy)
-    return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, kept, system, told.demand(unseen, cells))
+    system, told, kept = tell_less(table, cells, unseen, shares, rungs, dropped, seen, memory, work.policy)
+    return Draft(
+        sheet, chosen, withheld, hidden & sheet.open, cells, stuck, kept, system, told.demand(unseen, cells)
+    )
 
 
 def tell_less(
@@ -186,6 +191,7 @@ def tell_less(
     unseen: Array,
     shares: Shares,
     rungs: dict[int, tuple[Rung, ...]],
+    dropped: dict[int, int],
     seen: Seen,
     memory: Memory,
     policy: Policy,
@@ -193,7 +199,7 @@ def tell_less(
     """The percentages that can be told less exactly all together; what is then known, and demanded.
 
     Where together they would pin a cell too closely, all that hang together with it are told less exactly
-    still, and in the end not at all.
+    still, and in the end not at all; `dropped` counts how many ways were tried of each in vain.
     """
     seen = seen.copy()
     while True:
@@ -206,6 +212,8 @@ def tell_less(
         blamed = _blame(system, unseen, shares, rungs, failing)
         if not blamed:
             return system, demanding, {int(shares.rows[place]): rung for place, rung in first.items()}
+        for place in blamed:
+            dropped[place] = dropped.get(place, 0) + 1
         rungs = {
             place: several[1:] if place in blamed else several
             for place, several in rungs.items()
