@@ -119,7 +119,7 @@ def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def audit_release(settings: Settings, chosen: argparse.Namespace) -> int:
-    """Prove the current release again from the figures up, or print the proof of an earlier one. 1 if it fails."""
+    """Prove the current release from the figures up, or print an earlier proof. 1 if it fails."""
     from dashboard.proving import ProvingError, describe, prove_current, read_recorded
 
     data = settings.data

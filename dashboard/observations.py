@@ -81,7 +81,7 @@ def read_received(data: Path) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
 
 
 def write_observations(observations: pd.DataFrame, path: Path) -> None:
-    """Write figures as CSV, each value with its printed decimals; remarks, or how to read them, last if any."""
+    """Write figures as CSV, each value with its printed decimals; remarks or how to read them last."""
     columns = [*COLUMNS, *(name for name in (*REMARKS, *RELEASED) if name in observations)]
     texts = {name: observations[name].tolist() for name in columns if name not in NUMBERS}
     values = zip(observations["value"].tolist(), observations["decimals"].tolist(), strict=True)

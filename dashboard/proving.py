@@ -24,7 +24,7 @@ def prove_current(data: Path) -> Mapping[str, Any]:
     """The proof of the current release, made anew without anything that was remembered.
 
     The release is made again beside it, and must come out the same to the last byte: what is proved is then
-    what is shown. Raises `ProvingError` if there is no release, or if it is not of the figures as they are now.
+    what is shown. Raises `ProvingError` if there is no release, or it is not of the figures as they are now.
     """
     manifest = read_manifest(data)
     if not manifest:

@@ -93,8 +93,7 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
         raise ReleaseError("nothing was published: the checks found errors", errors)
     complete = make_figures(data, illustrative=illustrative)
     told = {"audience": audience, "illustrative": illustrative, "inputs": inputs}
-    name = _put_in_place(data, prepare(complete, data, audience), told)
-    return name
+    return _put_in_place(data, prepare(complete, data, audience), told)
 
 
 def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:

@@ -1,7 +1,7 @@
 """Small numbers of children, hidden before anything is released: one function, `protect`.
 
-What is hidden, and how well, `disclosure.toml` says. Which of the hidden numbers are small and which are hidden
-beside them is told to nobody. `protect` proves of every number it hides how little can be worked out of it.
+`disclosure.toml` says what is hidden, and how well. Which of the hidden numbers are small and which are
+hidden beside them is told to nobody. `protect` proves of every number it hides how little can be worked out.
 """
 
 from collections.abc import Mapping

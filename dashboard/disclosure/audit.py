@@ -139,8 +139,8 @@ def audit(
 ) -> Audit:
     """What W and S can tell of every hidden cell. `hidden`, `primary`: true or false of each cell.
 
-    `goals` (an entry a hidden cell) replace what `demand` says of plain tables. With `exact` both whole ranges
-    are found, otherwise as much of them as is demanded.
+    `goals` (an entry a hidden cell) replace what `demand` says of plain tables. With `exact` both whole
+    ranges are found, otherwise as much of them as is demanded.
     """
     cells = np.flatnonzero(hidden)
     goals = goals or Goals.of(system.values[cells], primary[cells], demand)
@@ -191,13 +191,13 @@ class _Known:
         """What was found of each cell (the true number where nothing was), and which components are new."""
         found = np.zeros((6, int(self._starts[-1])))
         fresh = np.array([name not in self._memory for name in self._names], dtype=bool)
-        for component in np.flatnonzero(~fresh):
+        for component in np.flatnonzero(~fresh).tolist():
             found[:, self._span(component)] = self._memory[self._names[component]]
         return found, fresh
 
     def keep(self, found: Array, components: Array) -> None:
         """Remember what was found of some components."""
-        for component in np.flatnonzero(components):
+        for component in np.flatnonzero(components).tolist():
             self._memory[self._names[component]] = found[:, self._span(component)].copy()
 
     def _span(self, component: int) -> slice:
@@ -276,9 +276,11 @@ def label_cells(system: System, cells: Array) -> tuple[int, Array]:
 def _label(matrix: sparse.csr_array) -> tuple[Array, Array, int]:
     """The component of each cell and of each relation, and how many there are."""
     rows, columns = matrix.shape
-    graph = sparse.block_array([[None, matrix], [matrix.T, None]]) if rows else None
-    if graph is None:
+    if not rows:
         return np.arange(columns), np.zeros(0, dtype=np.int64), columns
+    where = matrix.tocoo()
+    ends = (where.row, where.col + rows)
+    graph = sparse.coo_array((np.ones(len(where.row)), ends), shape=(rows + columns, rows + columns))
     count, labels = connected_components(graph, directed=False)
     return labels[rows:].astype(np.int64), labels[:rows].astype(np.int64), int(count)
 

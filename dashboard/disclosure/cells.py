@@ -107,9 +107,9 @@ def make_table(sheet: Sheet, withheld: Array, policy: Policy) -> tuple[Table, Ar
 def make_goals(sheet: Sheet, offered: Array, limit: Array, policy: Policy) -> Goals:
     """What is demanded of every unknown, were it hidden.
 
-    Of a small number that is shown as hidden: all of both attackers' demands. Of one that is not in the release
-    (its table or its line is withheld, whatever it says) that W is left enough possibilities: nothing tells S
-    that it is small. No more can be demanded than a published number of the county leaves.
+    Of a small number that is shown as hidden: all of both attackers' demands. Of one that is not in the
+    release (its table or its line is withheld, whatever it says) that W is left enough possibilities:
+    nothing tells S that it is small. No more can be demanded than a published number of the county leaves.
     """
     small, last = sheet.small, float(sheet.last)
     known = small & offered
@@ -169,7 +169,7 @@ def read_sheet(
     policy: Policy,
     out_already: Array,
 ) -> Sheet:
-    """Everything that can be known of some figures. `out_already`: which of them anyone can read elsewhere."""
+    """Everything that can be known of some figures. `out_already`: which anyone can read elsewhere."""
     unknowns = gather_unknowns(figures, words, catalogue)
     values = np.full(unknowns.count, np.nan)
     values[unknowns.unknown] = unknowns.values

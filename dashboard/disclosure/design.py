@@ -87,7 +87,8 @@ def choose_levels(tables: Tables, hide: Callable[[Array, bool], Array], most: fl
         while True:
             shown = tables.shown(chosen)
             shares = tables.shares(shown, hide(shown, beside))
-            wanting = [number for number in np.flatnonzero(shares > most) if chosen[number] != _NONE]
+            losing = np.flatnonzero(shares > most).tolist()
+            wanting = [number for number in losing if chosen[number] != _NONE]
             if not wanting:
                 break
             for number in give_way(tables, wanting) if beside else wanting:
@@ -107,7 +108,7 @@ def find_tables(
     characteristics: Mapping[str, Characteristic],
     districts: Array,
 ) -> Tables:
-    """The tables of those figures that `districts` says are of a district, or of a place within the county."""
+    """The tables of those figures that are of a district, or of a place within the county."""
     counted = _counted(words, catalogue)
     slices = words.characteristic_numbers()
     key = np.column_stack((counted[figures.indicators], figures.bases, slices[figures.slices]))
@@ -146,7 +147,8 @@ def _fineness(figures: Figures, words: Words, catalogue: Mapping[str, Indicator]
     ]
     spans = np.array([_span(period) for period in words.parsed_periods], dtype=np.int64)
     ends = np.array([_end(period) for period in words.parsed_periods], dtype=np.int64)
-    return np.where(np.isin(figures.indicators, flows), spans[figures.periods], ends[figures.periods])
+    spanning = np.isin(figures.indicators, flows)
+    return np.asarray(np.where(spanning, spans[figures.periods], ends[figures.periods]))
 
 
 def _span(period: Period) -> int:
@@ -172,7 +174,7 @@ def _levels(figures: Figures, words: Words, characteristics: Mapping[str, Charac
                 level = {each.id for each in characteristic.level(min(number, len(characteristic.coarser)))}
                 declared = category in level or (number == 0 and category not in merged)
                 belongs[place, number] = declared
-    return belongs[figures.slices]
+    return np.asarray(belongs[figures.slices])
 
 
 def _options(own: Array, fineness: Array, levels: Array) -> list[Option]:

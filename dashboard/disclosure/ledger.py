@@ -89,7 +89,7 @@ class Ledger:
 
     @classmethod
     def read(cls, path: Path) -> "Ledger":
-        """The record; an empty one where nothing was ever published. Raises `LedgerError` if it was changed."""
+        """The record, empty where nothing was published yet. Raises `LedgerError` if it was changed."""
         if not path.exists():
             return cls()
         try:
@@ -98,8 +98,8 @@ class Ledger:
             seal, text = b"", b""
         if seal != _seal(text):
             raise LedgerError(
-                f"{path.name} is not as it was written: restore it from a backup, because without it a new release "
-                "could give away what an earlier one hid"
+                f"{path.name} is not as it was written: restore it from a backup, because without it "
+                "a new release could give away what an earlier one hid"
             )
         types = {**dict.fromkeys([*_CELL, "children", "release"], "str"), "value": "float64", "shown": "bool"}
         return cls(pd.read_csv(BytesIO(text), dtype=types, keep_default_na=False, na_values={"value": [""]}))

@@ -30,7 +30,7 @@ def keep_quarters(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.
 
 
 def add_merged(rows: pd.DataFrame, characteristics: Mapping[str, Characteristic]) -> pd.DataFrame:
-    """The rows, and after them those of every merged category, at each coarser level of its characteristic."""
+    """The rows, and after them those of every merged category of each characteristic."""
     merged = [rows]
     for characteristic in characteristics.values():
         own = rows[(rows["characteristic"] == characteristic.id) & rows["statistic"].isin(_SUMMED)]
@@ -62,14 +62,15 @@ def _merge(parts: pd.DataFrame, name: str, whole: pd.Series) -> Iterator[pd.Data
     sums = grouped[["numerator", "denominator", "value"]].sum(min_count=1)
     counts = grouped[["known", "parts"]].sum()
     first = parts.drop_duplicates(_CELL).set_index(_CELL)
-    needed = held.reindex(first.index.droplevel(["area", "period"])).to_numpy()
+    table_of = pd.MultiIndex.from_frame(first.index.to_frame()[_TABLE])
+    needed = held.reindex(table_of).to_numpy()
     complete = (counts["known"] == counts["parts"]) & (counts["known"].to_numpy() == needed)
     table = first.assign(numerator=sums["numerator"])
     table["denominator"] = np.where(
         first["share"] | (_level(first) == "rate"), first["denominator"], sums["denominator"]
     )
     over = np.where(table["denominator"] > 0, table["denominator"], np.nan)
-    pooled = 100.0 * table["numerator"] / over
+    pooled: pd.Series = 100.0 * table["numerator"] / over
     table["value"] = np.where(_level(first) == "percentage", pooled, sums["value"])
     table["symbol"] = np.where(table["value"].isna(), "z", "")
     table = table[complete.to_numpy()].reset_index()

@@ -1,7 +1,7 @@
 """Percentages told less exactly, where told exactly they would give somebody away.
 
-The rungs of a ladder, and the first that leaves enough possibilities is taken: rounded; rounded, over a number
-of children told only to lie between two others; above, or below, a round percentage.
+The rungs of a ladder, and the first that leaves enough possibilities is taken: rounded; rounded, over a
+number of children told only to lie between two others; above, or below, a round percentage.
 """
 
 import math
@@ -34,7 +34,7 @@ class Rung:
 
     @property
     def above(self) -> bool:
-        """Whether the percentage is more than `low` and may be `high`, not at least `low` and below `high`."""
+        """Whether it is more than `low` and may be `high`, not at least `low` and below `high`."""
         return self.precision is Precision.ABOVE
 
     def possible(self, denominator: int) -> range:
@@ -101,5 +101,4 @@ def relate(rungs: Sequence[tuple[Rung, int, int]], system: System) -> System:
         rows.append((high, -np.inf, 0.0 if rung.above else -1.0))
         if rung.base:
             rows.append(({denominator: 1.0}, float(rung.base[0]), float(rung.base[1])))
-    relations = [(terms, lowest, highest, Family.PRINTED) for terms, lowest, highest in rows]
     return System.of(system.values, [(*row, Family.PRINTED) for row in rows], system.floors, system.ceilings)

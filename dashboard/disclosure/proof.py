@@ -21,7 +21,7 @@ _CODE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class TableShown:
-    """How one table of districts is shown: its finest periods, the level of its categories, and how much is left."""
+    """How one table of districts is shown: its periods, the level of its categories, how much is left."""
 
     indicator: str
     statistic: str
@@ -49,7 +49,12 @@ def list_tables(rows: pd.DataFrame, tables: Tables, outcome: Outcome) -> tuple[T
         option = tables.options[table][place] if place >= 0 else None
         grain, level = (GRAINS[option.grain], option.level) if option else ("none", 0)
         share = round(float(hidden / cells), 4) if cells else 0.0
-        listed.append(TableShown(*name, grain, level, int(cells), int(cells - hidden), share))
+        indicator, statistic, basis, characteristic = name
+        shown = int(cells - hidden)
+        named = TableShown(
+            indicator, statistic, basis, characteristic, grain, level, int(cells), shown, share
+        )
+        listed.append(named)
     return tuple(listed)
 
 

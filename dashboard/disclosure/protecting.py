@@ -98,11 +98,11 @@ class Shares:
         roles = (numerator_of(Statistic.PERCENTAGE), denominator_of(Statistic.PERCENTAGE), COMPLEMENT)
         places = [unknowns.find(replace_code(figures.keys[rows], statistic=role)) for role in roles]
         held = np.min(places, axis=0) >= 0
-        parts = [unknowns.unknown[place[held]] for place in places]
-        return cls(rows[held], *parts, values=sheet.system.values)
+        numerator, denominator, left = (unknowns.unknown[place[held]] for place in places)
+        return cls(rows[held], numerator, denominator, left, sheet.system.values)
 
     def rungs(self, among: Array, base_known: Array, policy: Policy) -> dict[int, tuple[Rung, ...]]:
-        """The ways of telling each of these percentages that leave enough possibilities, by its place here."""
+        """The ways of telling each of these percentages that leave enough possibilities, by place."""
         found = {}
         for place in np.flatnonzero(among[self.rows]):
             numerator, denominator = self.values[self.numerator[place]], self.values[self.denominator[place]]
@@ -167,7 +167,7 @@ class Draft:
 
 
 def _draft(work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int], memory: Memory) -> Draft:
-    """A release at these levels. `dropped`: how many ways of telling each percentage failed in drafts before."""
+    """A release at these levels. `dropped`: how many ways of telling each percentage have failed."""
     withheld = work.withheld(chosen)
     sheet = work.present(withheld)
     table, must = make_table(sheet, withheld | work.sticky, work.policy)
@@ -277,7 +277,7 @@ def _coarsen(work: Work, draft: Draft) -> list[int]:
 
 
 def _tables_around(work: Work, draft: Draft) -> set[int]:
-    """The tables of the cells that cannot be protected; where those can be no coarser, of what is around them."""
+    """The tables of the cells that cannot be protected; where those can be no coarser, of what is near."""
     around: set[int] = set()
     matrix = abs(draft.sheet.system.matrix)
     for cell in draft.stuck:

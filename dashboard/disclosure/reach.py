@@ -47,9 +47,12 @@ class Room:
         cells, rows = np.flatnonzero(chosen[self.of_cell]), np.flatnonzero(chosen[self.of_row])
         number = np.cumsum(chosen) - 1
         return Room(
-            sparse.csr_array(self.matrix[rows][:, cells]),
-            *(column[rows] for column in (self.lowest, self.highest)),
-            *(column[cells] for column in (self.floors, self.ceilings, self.truth)),
+            matrix=sparse.csr_array(self.matrix[rows][:, cells]),
+            lowest=self.lowest[rows],
+            highest=self.highest[rows],
+            floors=self.floors[cells],
+            ceilings=self.ceilings[cells],
+            truth=self.truth[cells],
             of_cell=number[self.of_cell[cells]],
             of_row=number[self.of_row[rows]],
             components=int(chosen.sum()),
@@ -86,8 +89,8 @@ class Room:
         for component in np.flatnonzero(~fine) if certain else ():
             chosen = np.arange(self.components) == component
             alone, cells = self.where(chosen), self.of_cell == component
-            table, certain = alone._programme(objective[cells], whole=True)
-            fine[component] = bool(certain[0]) and bool(alone.agrees(np.round(table))[0])
+            table, sure = alone._programme(objective[cells], whole=True)
+            fine[component] = bool(sure[0]) and bool(alone.agrees(np.round(table))[0])
             if fine[component]:
                 best[cells] = np.round(table)
         return best, fine

@@ -67,7 +67,7 @@ def _that_say_something(system: System) -> System:
     matrix.eliminate_zeros()
     sizes = np.diff(matrix.indptr)
     unknown = matrix @ np.isnan(system.values).astype(float) != 0
-    unknown |= np.abs(matrix) @ np.isnan(system.values).astype(float) != 0
+    unknown |= abs(matrix) @ np.isnan(system.values).astype(float) != 0
     signatures = np.random.default_rng(0).integers(2**40, size=matrix.shape[1]).astype(np.float64)
     sums = np.round(matrix @ signatures)  # relations with the same members come to the same
     same = np.column_stack((np.abs(sums), system.lowest))
