@@ -75,9 +75,17 @@ def protect_figures(work: Work, memory: Memory) -> Outcome:
         if coarser == chosen:
             if len(draft.stuck):
                 raise DisclosureError(f"{len(draft.stuck)} numbers stay pinned too closely at every level")
-            return draft.finish(memory)
+            return _audited(draft.finish(memory))
         chosen = coarser
     raise DisclosureError("no level of the tables was found at which they can be protected")
+
+
+def _audited(outcome: Outcome) -> Outcome:
+    """The same, if its audit passed. Raises `DisclosureError` otherwise: it is not to be released."""
+    failed = int((~outcome.audit.passed).sum())
+    if failed:
+        raise DisclosureError(f"the audit of the finished release found {failed} numbers pinned too closely")
+    return outcome
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,9 +187,11 @@ def _draft(work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int
     if len(stuck):  # it will not do anyway
         goals = table.demand(unseen, cells)
         return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, {}, sheet.system, goals)
-    system, told, kept = tell_less(table, cells, unseen, shares, rungs, dropped, seen, memory, work.policy)
+    system, told, kept, failing = tell_less(
+        table, cells, unseen, shares, rungs, dropped, seen, memory, work.policy
+    )
     return Draft(
-        sheet, chosen, withheld, hidden & sheet.open, cells, stuck, kept, system, told.demand(unseen, cells)
+        sheet, chosen, withheld, hidden & sheet.open, cells, failing, kept, system, told.demand(unseen, cells)
     )
 
 
@@ -195,8 +205,8 @@ def tell_less(
     seen: Seen,
     memory: Memory,
     policy: Policy,
-) -> tuple[System, Table, dict[int, Rung]]:
-    """The percentages that can be told less exactly all together; what is then known, and demanded.
+) -> tuple[System, Table, dict[int, Rung], Array]:
+    """What is known when percentages are told less exactly, and demanded; which are; and cells that fail still.
 
     Where together they would pin a cell too closely, all that hang together with it are told less exactly
     still, and in the end not at all; `dropped` counts how many ways were tried of each in vain.
@@ -211,7 +221,8 @@ def tell_less(
         failing = find_failing(system, unseen, demanding.demand(unseen, chosen), seen, 1, memory)
         blamed = _blame(system, unseen, shares, rungs, failing)
         if not blamed:
-            return system, demanding, {int(shares.rows[place]): rung for place, rung in first.items()}
+            kept = {int(shares.rows[place]): rung for place, rung in first.items()}
+            return system, demanding, kept, failing
         for place in blamed:
             dropped[place] = dropped.get(place, 0) + 1
         rungs = {
