@@ -54,7 +54,7 @@ class Audits:
                 names, ends, found = file["names"].tolist(), file["ends"], file["found"]
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return Recalled()
-        return Recalled(zip(names, np.split(found, ends[:-1], axis=1), strict=True))
+        return Recalled(zip(names, np.split(found, ends, axis=1)[:-1], strict=True))  # nothing follows
 
     def write_memory(self, memory: "Recalled") -> None:
         """Keep what this audit used, so that the next searches only what has changed."""

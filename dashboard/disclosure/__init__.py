@@ -4,6 +4,7 @@
 hidden beside them is told to nobody. `protect` proves of every number it hides how little can be worked out.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -69,6 +70,7 @@ def protect(
     Illustrative figures are treated exactly as real ones. `earlier` is what is out already; `memory` spares
     the audit of what has not changed. Raises `DisclosureError` if a number could not be protected.
     """
+    begun = time.monotonic()
     raw = figures.raw.assign(precision=str(Precision.EXACT), base="")
     local = raw["area"].isin([area.slug for area in areas if area.kind in _LOCAL])
     kinds = characteristics or {}
@@ -84,7 +86,8 @@ def protect(
     released = _apply(rows, outcome)[~outcome.withheld]
     table = pd.concat([raw[~local], released], ignore_index=True).astype(raw.dtypes.to_dict())
     design = list_tables(rows, work.tables, outcome)
-    return Protected(table, int(outcome.hidden.sum()), design, make_proof(work, outcome, design), draw)
+    proof = {**make_proof(work, outcome, design), "seconds": round(time.monotonic() - begun, 1)}
+    return Protected(table, int(outcome.hidden.sum()), design, proof, draw)
 
 
 def _prepare(

@@ -103,7 +103,7 @@ class Room:
             constraints=relations if self.matrix.shape[0] else None,
             bounds=bounds,
             integrality=np.full(len(objective), int(whole)),
-            options={"time_limit": _SECONDS},
+            options={"time_limit": _SECONDS, "presolve": whole},
         )
         certain = np.full(self.components, found.status == _OPTIMAL)
         return (self.truth if found.x is None else np.asarray(found.x)), certain
