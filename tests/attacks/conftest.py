@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from bench.callback import find_filter_callback
 from dashboard import release
 from dashboard.audiences import INTERNAL
-from dashboard.disclosure import Protected
+from dashboard.disclosure import Protected, Unprotected
 from dashboard.release import current_release, publish
 from tests.attacks.canaries import list_canaries
 from tests.attacks.crawl import Answer, crawl, serve
@@ -72,7 +72,7 @@ def planted(publish_planted: Callable[[str, Cells], Published]) -> Published:
 def bare(publish_planted: Callable[[str, Cells], Published]) -> Published:
     """The same figures, published with nothing protected."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "protect", lambda figures, *rest: Protected(figures.raw))
+        patch.setattr(release, "protect", show_everything)
         return publish_planted("2022-06-01-2", make_cells())
 
 
@@ -90,6 +90,11 @@ def moved(
     own = hidden[hidden["basis"] == "local"]
     cells = {Cell(*row) for row in own[CELL].itertuples(index=False)}
     return publish_planted("2022-06-01-3", move(planted.cells, cells))
+
+
+def show_everything(figures: Unprotected, *rest: object, **more: object) -> Protected:
+    """Every figure exactly as it is."""
+    return Protected(figures.raw.assign(precision="", base=""))
 
 
 def find_hidden(told: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
