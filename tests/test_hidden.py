@@ -19,14 +19,12 @@ from flask.testing import FlaskClient
 
 from bench.callback import find_filter_callback, make_body
 from dashboard.areas import Areas, load_areas
-from dashboard.calculate import calculate
-from dashboard.indicators import load_characteristics, load_indicators
-from dashboard.observations import load_observations, load_populations, read_observations
+from dashboard.indicators import load_indicators
+from dashboard.observations import NUMBERS
 from dashboard.pages import PageDeclaration, load_pages
 from dashboard.query import offered_periods
-from dashboard.release import current_release
+from dashboard.release import current_release, make_figures
 from dashboard.settings import Settings
-from dashboard.simulation import simulate
 from dashboard.store import CurrentStore, Store
 from dashboard.web.server import create_app
 
@@ -67,28 +65,35 @@ def store(released: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def figures(released: Path) -> pd.DataFrame:
-    return read_observations(current_release(released) / "figures.csv")
+    """The rows of the release."""
+    rows = pd.read_csv(current_release(released) / "figures.csv", dtype="str", keep_default_na=False)
+    return rows.assign(**{name: pd.to_numeric(rows[name]) for name in NUMBERS})
 
 
 @pytest.fixture(scope="module")
 def unprotected(released: Path) -> pd.DataFrame:
-    """The same rows as they are before protection."""
-    catalogue, areas, populations = (
-        load_indicators(released),
-        load_areas(released),
-        load_populations(released),
-    )
-    received = load_observations(released)
-    simulated = simulate(catalogue, load_characteristics(released), areas, populations, received)
-    together = pd.concat([received, simulated[list(received.columns)]], ignore_index=True)
-    return calculate(together, catalogue, areas, populations)
+    """All figures as they are before protection, months and categories that no release shows among them."""
+    return make_figures(released).raw
 
 
 @pytest.fixture(scope="module")
-def hidden(figures: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
-    """Every hidden cell, in the words of a download."""
+def counting(released: Path) -> set[str]:
+    """The indicators that count children."""
+    catalogue = load_indicators(released).values()
+    return {each.id for each in catalogue if each.noun == "children" and not each.difference}
+
+
+def of_districts(rows: pd.DataFrame, released: Path, counting: set[str], statistic: str) -> pd.DataFrame:
+    """The rows below the county that are about children."""
+    areas = load_areas(released)
+    below = [area.slug for area in areas if area.within == areas.county.slug]
+    return rows[rows["area"].isin(below) & rows["indicator"].isin(counting) & rows["statistic"].eq(statistic)]
+
+
+def name_cells(rows: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
+    """The council's own figures among some rows, in the words of a download."""
     names = {area.slug: area.name for area in store.areas}
-    rows = figures[(figures["symbol"] == "c") & figures["basis"].eq("local")]
+    cells = rows[rows["basis"].eq("local") & rows["area"].isin(list(names))][CELL].drop_duplicates()
     return {
         (
             store.indicators[row.indicator].title,
@@ -98,37 +103,63 @@ def hidden(figures: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
             row.period,
             store.characteristics[row.characteristic].title_of(row.category) if row.characteristic else "",
         )
-        for row in rows.itertuples()
+        for row in cells.itertuples()
     }
 
 
-def test_every_small_count_below_the_county_is_hidden(
-    unprotected: pd.DataFrame, figures: pd.DataFrame, released: Path
+@pytest.fixture(scope="module")
+def hidden(figures: pd.DataFrame, unprotected: pd.DataFrame, store: Store) -> set[tuple[str, ...]]:
+    """Every cell that is shown as hidden, or is not in the release at all."""
+    symbols = name_cells(figures[figures["symbol"] == "c"], store)
+    absent = name_cells(unprotected[unprotected["value"].notna()], store) - name_cells(figures, store)
+    assert len(absent) > 10_000
+    return symbols | absent
+
+
+def test_no_small_count_below_the_county_stands_in_the_release(
+    unprotected: pd.DataFrame, figures: pd.DataFrame, released: Path, counting: set[str]
 ) -> None:
-    areas = load_areas(released)
-    below = [area.slug for area in areas if area.within == areas.county.slug]
-    small = unprotected[
-        unprotected["area"].isin(below)
-        & unprotected["value"].between(1, 9)
-        & (unprotected["statistic"] == "count")
-    ]
-    children = [
-        each.id
-        for each in load_indicators(released).values()
-        if each.noun == "children" and not each.difference
-    ]
-    small = small[small["indicator"].isin(children)]
-    assert len(small) > 1000
+    counts = of_districts(unprotected, released, counting, "count")
+    small = counts[counts["value"].between(1, 9)]
+    assert len(small) > 10_000
     published = small.merge(figures, on=[*CELL, "source", "published_on"], suffixes=("", "_shown"))
-    assert len(published) == len(small)
-    shown = published[published["value_shown"].notna()]
-    assert shown[[*CELL, "value"]].to_dict("records") == []
+    assert (published["symbol_shown"] == "c").sum() > 100  # the others are of levels that are not shown
+    assert published[published["symbol_shown"] != "c"][[*CELL, "value"]].to_dict("records") == []
+    shown = of_districts(figures, released, counting, "count")  # categories put together too
+    assert len(shown) > 1000
+    assert shown[shown["value"].between(1, 9)][[*CELL, "value"]].to_dict("records") == []
+
+
+def test_no_percentage_below_the_county_is_of_a_small_number(
+    unprotected: pd.DataFrame, figures: pd.DataFrame, released: Path, counting: set[str]
+) -> None:
+    shares = of_districts(unprotected, released, counting, "percentage")
+    small = shares[shares["numerator"].between(1, 9)]
+    published = small.merge(figures, on=[*CELL, "source", "published_on"], suffixes=("", "_shown"))
+    assert len(published) > 100
+    exact = published[(published["symbol_shown"] != "c") & (published["precision"] == "")]
+    assert exact[[*CELL, "value"]].to_dict("records") == []
+    shown = of_districts(figures, released, counting, "percentage")
+    assert shown[shown["numerator"].between(1, 9)][[*CELL, "value"]].to_dict("records") == []
+
+
+def test_a_percentage_that_is_told_less_exactly_is_a_round_number_of_nobody_knows_how_many(
+    figures: pd.DataFrame,
+) -> None:
+    rows = figures[figures["precision"] != ""]
+    assert len(rows) > 100
+    assert set(rows["statistic"]) == {"percentage"}
+    assert set(rows["symbol"]) == {""}
+    assert (rows["value"] % 5 == 0).all()
+    assert rows["numerator"].isna().all()
+    assert rows.loc[rows["base"] != "", "denominator"].isna().all()
 
 
 def test_nothing_is_left_of_a_hidden_figure_in_the_release(figures: pd.DataFrame) -> None:
     rows = figures[figures["symbol"] == "c"]
     assert len(rows) > 1000
-    assert rows[["value", "numerator", "denominator"]].notna().to_numpy().sum() == 0
+    assert rows[[*NUMBERS]].notna().to_numpy().sum() == 0
+    assert set(rows["precision"]) | set(rows["base"]) == {""}
 
 
 def test_a_figure_without_a_symbol_has_a_value(figures: pd.DataFrame) -> None:
