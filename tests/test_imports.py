@@ -12,8 +12,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "dashboard"
 
-#: Where unprotected figures are at home: received, simulated, worked out, protected, published.
-UNPROTECTED = ("observations", "figures", "calculate", "simulation", "checks", "disclosure", "release")
+#: Where unprotected figures are at home: received, simulated, worked out, protected, published, proved.
+UNPROTECTED = (
+    *("observations", "figures", "calculate", "simulation", "checks"),
+    *("disclosure", "audits", "release", "proving"),
+)
 #: Where released figures are held, drawn and served.
 SHOWING = ("cubes", "series", "reading", "protection", "store", "query", "charts", "web")
 #: What may not know of anything but words and periods.
