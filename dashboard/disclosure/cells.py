@@ -43,9 +43,17 @@ class Sheet:
         """The same, leaving some figures out: numbers that only they show are in no relation.
 
         For figures that can be completed whatever the others are: what they add up to is known of them, and
-        nothing else.
+        nothing else. One that alone is left out of a sum follows from the rest, as starts do from those who
+        ceased and from the stock: it stays, to be protected.
         """
         absent = ~self.shown_by(~rows)
+        sums = abs(self.system.matrix[self.system.lowest == self.system.highest]).sign()
+        while True:
+            alone = (sums @ absent.astype(float) == 1).astype(float)
+            following = absent & (sums.T @ alone > 0)
+            if not following.any():
+                break
+            absent &= ~following
         kept = abs(self.system.matrix) @ absent.astype(float) == 0
         return replace(self, system=self.system.where(kept), absent=absent)
 

@@ -59,10 +59,11 @@ class Work:
         return self.sheet.without(withheld & (self.sheet.figures.slices != self.sheet.words.whole))
 
 
-def protect_figures(work: Work, memory: Memory) -> Outcome:
+def protect_figures(work: Work, memory: Memory, *, anew: bool = False) -> Outcome:
     """The levels of the tables, what is hidden in them, what is told less exactly, and the audit of it all.
 
-    Raises `DisclosureError` if there is no level at which the tables can be protected.
+    With `anew` the last audit remembers nothing. Raises `DisclosureError` if there is no level at which the
+    tables can be protected.
     """
     shares = Shares.of(work.sheet)
     chosen = choose_levels(
@@ -75,7 +76,7 @@ def protect_figures(work: Work, memory: Memory) -> Outcome:
         if coarser == chosen:
             if len(draft.stuck):
                 raise DisclosureError(f"{len(draft.stuck)} numbers stay pinned too closely at every level")
-            return _audited(draft.finish(memory))
+            return _audited(draft.finish({} if anew else memory))
         chosen = coarser
     raise DisclosureError("no level of the tables was found at which they can be protected")
 
@@ -143,6 +144,7 @@ class Draft:
     withheld: Array
     hidden: Array
     cells: Array  # unknowns hidden
+    unseen: Array  # unknowns that stand nowhere
     stuck: Array
     rungs: Mapping[int, Rung]
     system: System  # with what the rungs tell
@@ -158,8 +160,7 @@ class Draft:
     def finish(self, memory: Memory) -> Outcome:
         """The release, audited from the beginning."""
         sheet = self.sheet
-        _, unseen = spread(sheet, self.cells, self.withheld)
-        proof = audit(self.system, unseen, sheet.small, Demand(), goals=self.goals, memory=memory)
+        proof = audit(self.system, self.unseen, sheet.small, Demand(), goals=self.goals, memory=memory)
         return Outcome(
             hidden=self.lost,
             withheld=self.withheld,
@@ -167,7 +168,7 @@ class Draft:
             chosen=self.chosen,
             system=self.system,
             goals=self.goals,
-            unseen=unseen,
+            unseen=self.unseen,
             audit=proof,
             offered=sheet.shown_by(~self.withheld & sheet.open),
             absent=sheet.absent,
@@ -185,14 +186,13 @@ def _draft(work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int
     rungs = shares.rungs(offered, ~unseen, work.policy)
     rungs = {place: left for place, several in rungs.items() if (left := several[dropped.get(place, 0) :])}
     if len(stuck):  # it will not do anyway
-        goals = table.demand(unseen, cells)
-        return Draft(sheet, chosen, withheld, hidden & sheet.open, cells, stuck, {}, sheet.system, goals)
+        goals, lost = table.demand(unseen, cells), hidden & sheet.open
+        return Draft(sheet, chosen, withheld, lost, cells, unseen, stuck, {}, sheet.system, goals)
     system, told, kept, failing = tell_less(
         table, cells, unseen, shares, rungs, dropped, seen, memory, work.policy
     )
-    return Draft(
-        sheet, chosen, withheld, hidden & sheet.open, cells, failing, kept, system, told.demand(unseen, cells)
-    )
+    goals, lost = told.demand(unseen, cells), hidden & sheet.open
+    return Draft(sheet, chosen, withheld, lost, cells, unseen, failing, kept, system, goals)
 
 
 def tell_less(
@@ -244,7 +244,7 @@ def _forget(seen: Seen, system: System, unseen: Array) -> None:
 
 def _demand_less(goals: Goals, shares: Shares, rungs: Mapping[int, Rung], policy: Policy) -> Goals:
     """What is demanded of cells of which something is told: enough possibilities, not all of them small."""
-    goals = goals.copy()
+    before, goals = goals, goals.copy()
     for place, rung in rungs.items():
         numerator, denominator = shares.numerator[place], shares.denominator[place]
         low, high = rung.base or (shares.values[denominator],) * 2
@@ -253,7 +253,7 @@ def _demand_less(goals: Goals, shares: Shares, rungs: Mapping[int, Rung], policy
             (numerator, {part for _, several in parts for part in several}),
             (shares.left[place], {whole - part for whole, several in parts for part in several}),
         ):
-            some = np.isfinite(goals.low[cell])
+            some = np.isfinite(before.low[cell])
             goals.low[cell] = 0.0 if some and max(possible) < policy.threshold else np.inf
             goals.high[cell] = policy.threshold if some and max(possible) >= policy.threshold else -np.inf
             goals.width[cell] = min(goals.width[cell], policy.candidates - 1.0)
