@@ -139,7 +139,8 @@ def read_numbers(table: pd.DataFrame) -> dict[Cell, float]:
             numbers[(*_numerator(row.indicator), *rest)] = row.numerator
         if row.statistic in ("percentage", "average") and row.denominator == row.denominator:
             numbers[(*_denominator(row.indicator, row.statistic), *rest)] = row.denominator
-        if row.statistic == "percentage" and row.denominator == row.denominator:
+        both = row.denominator == row.denominator and row.numerator == row.numerator
+        if row.statistic == "percentage" and both:
             numbers[(row.indicator, "left", *rest)] = row.denominator - row.numerator
     return numbers
 
