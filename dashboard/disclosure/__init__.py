@@ -82,7 +82,7 @@ def protect(
     draw = name_draw(figures.raw)
     out_already, sticky = earlier.compare(rows, draw)
     work = _prepare(rows, catalogue, kinds, areas, policy, out_already, sticky)
-    outcome = protect_figures(work, {} if memory is None else memory)
+    outcome = protect_figures(work, {} if memory is None else memory, anew=memory is None)
     released = _apply(rows, outcome)[~outcome.withheld]
     table = pd.concat([raw[~local], released], ignore_index=True).astype(raw.dtypes.to_dict())
     design = list_tables(rows, work.tables, outcome)
