@@ -15,6 +15,7 @@ from dashboard.audiences import AudienceError
 from dashboard.disclosure import Protected, Unprotected
 from dashboard.findings import Finding, Level
 from dashboard.observations import TYPES, load_observations
+from dashboard.proving import ProvingError, describe, prove_current, read_recorded
 from dashboard.release import (
     Internal,
     ReleaseError,
@@ -315,3 +316,35 @@ def test_an_illustrative_figure_gives_way_to_a_real_number_and_only_to_a_number(
     assert prefer_real(pd.concat([county, real]))["value"].to_list() == [84.0]
     assert len(prefer_real(pd.concat([county, missing]))) == 2
     assert len(prefer_real(pd.concat([county, other]))) == 2
+
+
+def test_the_current_release_is_proved_from_the_figures_up(data: Path) -> None:
+    name = publish(data)
+    proof = prove_current(data)
+    assert proof["release"] == name
+    assert (proof["failed"], proof["unresolved"]) == (0, 0)
+    assert proof["hidden"] >= 2
+    written = read_recorded(data, name)
+    assert {key: written[key] for key in ("hidden", "failed")} == {
+        key: proof[key] for key in ("hidden", "failed")
+    }
+    assert "Proved: 0 numbers" in "\n".join(describe(proof))
+
+
+def test_what_is_not_made_of_the_figures_as_they_are_is_not_proved(data: Path) -> None:
+    with pytest.raises(ProvingError, match="no release yet"):
+        prove_current(data)
+    publish(data)
+    figures = current_release(data) / "figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace(",85,", ",86,"), encoding="utf-8")
+    with pytest.raises(ProvingError, match="do not show it"):
+        prove_current(data)
+    remark(data / "sources.toml")
+    with pytest.raises(ProvingError, match="have changed since"):
+        prove_current(data)
+
+
+def test_a_release_that_never_was_has_no_proof(data: Path) -> None:
+    name = publish(data)
+    with pytest.raises(ProvingError, match=f"nearest: {name}"):
+        read_recorded(data, f"{name}0")
