@@ -206,7 +206,7 @@ def tell_less(
     memory: Memory,
     policy: Policy,
 ) -> tuple[System, Table, dict[int, Rung], Array]:
-    """What is known when percentages are told less exactly, what is demanded, which are, and what fails still.
+    """What is known when percentages are told less exactly, what is demanded, which are, and what fails yet.
 
     Where together they would pin a cell too closely, all that hang together with it are told less exactly
     still, and in the end not at all; `dropped` counts how many ways were tried of each in vain.
