@@ -82,27 +82,16 @@ def protect_cells(
         hidden = table.spread(chosen)
         goals = table.demand(hidden, chosen)
         failing = find_failing(table.system, hidden, goals, seen, _PATIENCE, memory)
-        vain = failing[~table.primary[failing] & (seen.low_w[failing] == seen.high_w[failing])]
-        if len(vain):  # hiding what anybody can work out hides nothing: something else must serve
-            table = replace(table, cost=_beyond(table.cost, vain))
-            chosen = chosen.copy()
-            chosen[vain] = False
-            failing = np.setdiff1d(failing, vain)
-            hidden = table.spread(chosen)
         more = _choose_for_cells(table, hidden, failing)
-        if (not len(more) and not len(vain)) or number + 1 == rounds:
-            return chosen, failing, seen
+        if not len(more) or number + 1 == rounds:
+            # Hiding what anybody can work out hides nothing: it may as well be shown.
+            vain = ~table.primary[failing] & (seen.low_w[failing] == seen.high_w[failing])
+            chosen[failing[vain]] = False
+            return chosen, failing[~vain], seen
         chosen = chosen.copy()
         chosen[more] = True
         chosen = hide_by_line(table, chosen)
     raise DisclosureError("no round was allowed")
-
-
-def _beyond(cost: Array, cells: Array) -> Array:
-    """The costs, some of the cells never to be hidden."""
-    cost = cost.copy()
-    cost[cells] = np.inf
-    return cost
 
 
 def hide_by_line(table: Table, chosen: Array) -> Array:
