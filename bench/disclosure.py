@@ -4,7 +4,8 @@ The tables are made up: new child protection plans in six districts and the coun
 altogether, in the months, quarters and the whole of a year: 476 cells, linked in all three directions. Each
 count is a Poisson draw of one of 100 to 400 a month in the county, by shares of districts and categories; a
 larger table is more such years. Counts of 1 to 9 below the county must be hidden; the county's own numbers
-are hidden only where nothing else is left, and by the simpler methods never.
+are hidden only where nothing else is left, and by the simpler methods never. The 100 is chosen: with 60 there
+are years that no hiding protects.
 
 `python -m bench disclosure` prints a Markdown table of three methods on the same tables, and how long the
 first and a second publication of the figures of this project take.
