@@ -16,7 +16,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from dashboard.disclosure.reach import Aim, Reach, Room, follow
+from dashboard.disclosure.reach import Aim, Reach, begin, follow
+from dashboard.disclosure.room import Room
 from dashboard.disclosure.system import System
 from dashboard.keys import Array
 
@@ -25,6 +26,14 @@ Memory = MutableMapping[str, Array]
 
 _BATCH = 700  # cells searched by one programme: components know nothing of each other
 _MANY = 5000  # cells for which it is worth starting more processes
+
+
+@dataclass(eq=False)
+class Searches:
+    """What was found of components so far, and how many programmes that took."""
+
+    memory: Memory
+    programmes: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,8 @@ class Goals:
     low: Array  # W's lowest may not be above this
     high: Array  # nor W's highest below this
     width: Array  # nor the two closer together than this
-    width_s: Array  # nor those of S
+    count: Array  # nor may W be left with fewer possible numbers than this
+    count_s: Array  # nor S
     floors_s: Array  # what S knows of each cell before looking
     ceilings_s: Array
 
@@ -58,7 +68,8 @@ class Goals:
             low=np.where(primary, np.minimum(1.0, values), np.inf),
             high=np.where(primary, last, -np.inf),
             width=np.where(primary, 0.0, float(demand.threshold)),
-            width_s=np.where(primary, demand.candidates - 1.0, 0.0),
+            count=np.ones(len(values)),
+            count_s=np.where(primary, float(demand.candidates), 1.0),
             floors_s=np.where(primary, np.minimum(1.0, values), -np.inf),
             ceilings_s=np.where(primary, np.maximum(last, values), np.inf),
         )
@@ -67,6 +78,21 @@ class Goals:
         """The same, to be changed."""
         return self.where(np.arange(len(self.low)))
 
+    @property
+    def weak(self) -> Aim:
+        """How far W must be able to go."""
+        return Aim(self.low, self.high, self.width, self.count)
+
+    @property
+    def strong(self) -> Aim:
+        """How far S must."""
+        endless = np.full(len(self.low), np.inf)
+        return Aim(endless, -endless, np.zeros(len(self.low)), self.count_s)
+
+    def met(self, found: Array) -> Array:
+        """Which cells are left open enough: three rows of what W was seen to hold possible, three of S."""
+        return np.asarray(self.weak.met(found[:3]) & self.strong.met(found[3:6]))
+
     def where(self, kept: Array) -> "Goals":
         """Those of some of the cells."""
         return Goals(*(getattr(self, each.name)[kept] for each in fields(self)))
@@ -74,32 +100,25 @@ class Goals:
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """How far witnesses have carried each cell of a system, hidden or not; more can only be added.
+    """What witnesses have shown of each cell of a system, hidden or not; more can only be added.
 
     Hiding one more cell leaves every earlier witness one.
     """
 
-    low_w: Array
-    high_w: Array
-    low_s: Array
-    high_s: Array
+    found: Array  # three rows of W and three of S, see `reach.begin`
 
     @classmethod
     def nothing(cls, values: Array) -> "Seen":
         """Nothing but the true table."""
-        return cls(values.copy(), values.copy(), values.copy(), values.copy())
+        return cls(np.vstack((begin(values), begin(values))))
 
     def copy(self) -> "Seen":
         """The same, to be changed."""
-        return Seen(*(getattr(self, each.name).copy() for each in fields(self)))
+        return Seen(self.found.copy())
 
-    def where(self, cells: Array) -> Array:
-        """What was seen of some cells, four rows."""
-        return np.vstack((self.low_w[cells], self.high_w[cells], self.low_s[cells], self.high_s[cells]))
-
-    def put(self, cells: Array, found: Array) -> None:
-        """Keep what was found of some cells."""
-        self.low_w[cells], self.high_w[cells], self.low_s[cells], self.high_s[cells] = found
+    def forget(self, cells: Array, values: Array) -> None:
+        """Go back to the true numbers of some cells."""
+        self.found[:, cells] = np.vstack((begin(values[cells]), begin(values[cells])))
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,45 +170,55 @@ def audit(
     solves = _search_all(room, goals, found, fresh, exact=exact)
     known.keep(found, fresh)
     back = np.argsort(order)
-    low_w, high_w, low_s, high_s, _, given_up = found[:, back]
-    passed = _passed(goals, found[:4])[back]
+    low_w, high_w, _, low_s, high_s, _, _, given_up = found[:, back]
+    passed = goals.met(found)[back]
     labels, searched = room.of_cell[back], int(fresh.sum())
     return Audit(cells, low_w, high_w, low_s, high_s, passed, given_up > 0, labels, searched, solves, exact)
 
 
 def find_failing(
-    system: System, hidden: Array, goals: Goals, seen: Seen, patience: int, memory: Memory
+    system: System, hidden: Array, goals: Goals, seen: Seen, patience: int, searches: Searches
 ) -> Array:
     """Hidden cells that are pinned too closely: about `patience` in each component in which there are any.
 
-    Enough to know where to mend. What was seen is added to `seen`, components without fault to `memory`.
+    Enough to know where to mend. What was seen is added to `seen`, and every component to `searches`.
     """
     cells = np.flatnonzero(hidden)
     order, room = make_room(system, cells)
     goals, cells = goals.where(order), cells[order]
-    known = _Known(room, goals, memory, exact=False)
-    found, fresh = known.recall()
+    sound = _Known(room, goals, searches.memory, exact=False)
+    faulty = _Known(room, goals, searches.memory, exact=False, patience=patience)
+    found, fresh = sound.recall()
+    failed, untried = faulty.recall()
+    known = ~untried[room.of_cell]
+    found[:, known] = failed[:, known]
+    fresh &= untried
     inside = fresh[room.of_cell]
-    found[:4, inside], found[4:, inside] = seen.where(cells[inside]), 0.0
-    waiting = np.bincount(room.of_cell[~_passed(goals, found[:4])], minlength=room.components) > 0
-    _search_all(room, goals, found, waiting & fresh, patience=patience)
-    seen.put(cells, found[:4])
-    passed = np.bincount(room.of_cell[~_passed(goals, found[:4])], minlength=room.components) == 0
-    known.keep(found, fresh & passed)
-    return cells[found[4:].any(axis=0)]
+    found[:6, inside] = seen.found[:, cells[inside]]
+    waiting = np.bincount(room.of_cell[~goals.met(found)], minlength=room.components) > 0
+    searches.programmes += _search_all(room, goals, found, waiting & fresh, patience=patience)
+    seen.found[:, cells] = found[:6]
+    passed = np.bincount(room.of_cell[~goals.met(found)], minlength=room.components) == 0
+    sound.keep(found, fresh & passed)
+    faulty.keep(found, fresh & ~passed)
+    return cells[found[6:].any(axis=0) & ~goals.met(found)]
 
 
 class _Known:
     """What is remembered of the components of a room, by a hash of all that is known and demanded of each."""
 
-    def __init__(self, room: Room, goals: Goals, memory: Memory, *, exact: bool) -> None:
-        self._names = _names(room, goals, exact=exact)
+    def __init__(
+        self, room: Room, goals: Goals, memory: Memory, *, exact: bool, patience: float = np.inf
+    ) -> None:
+        self._room = room
+        self._names = _names(room, goals, f"{exact} {patience}")
         self._starts = np.searchsorted(room.of_cell, np.arange(room.components + 1))
         self._memory = memory
 
     def recall(self) -> tuple[Array, Array]:
         """What was found of each cell (the true number where nothing was), and which components are new."""
-        found = np.zeros((6, int(self._starts[-1])))
+        truth = begin(self._room.truth)
+        found = np.vstack((truth, truth, np.zeros((2, truth.shape[1]))))
         fresh = np.array([name not in self._memory for name in self._names], dtype=bool)
         for component in np.flatnonzero(~fresh).tolist():
             found[:, self._span(component)] = self._memory[self._names[component]]
@@ -215,15 +244,14 @@ def _search_all(
 ) -> int:
     """Search some components, in batches and side by side; how many programmes that took.
 
-    `found` is changed: four rows of how far witnesses have carried W and S, and what `_search` adds.
+    `found` is changed: six rows of what witnesses have shown, and what `_search` adds.
     """
     sizes = np.bincount(room.of_cell, minlength=room.components)
     batches = list(_batches(sizes, wanted))
     tasks = []
     for batch in batches:
         inside = batch[room.of_cell]
-        seen = found[:4, inside] if patience < np.inf else np.tile(room.truth[inside], (4, 1))
-        tasks.append((room.where(batch), goals.where(inside), seen, exact, patience))
+        tasks.append((room.where(batch), goals.where(inside), found[:6, inside], exact, patience))
     solves = 0
     for batch, (part, programmes) in zip(batches, _side_by_side(tasks), strict=True):
         found[:, batch[room.of_cell]] = part
@@ -285,8 +313,8 @@ def _label(matrix: sparse.csr_array) -> tuple[Array, Array, int]:
     return labels[rows:].astype(np.int64), labels[:rows].astype(np.int64), int(count)
 
 
-def _names(room: Room, goals: Goals, *, exact: bool) -> list[str]:
-    """A hash of all that is known and demanded of each component."""
+def _names(room: Room, goals: Goals, how: str) -> list[str]:
+    """A hash of all that is known and demanded of each component, and of how it is searched."""
     cells = np.searchsorted(room.of_cell, np.arange(room.components + 1))
     rows = np.searchsorted(room.of_row, np.arange(room.components + 1))
     matrix = room.matrix
@@ -299,7 +327,7 @@ def _names(room: Room, goals: Goals, *, exact: bool) -> list[str]:
         first, last = cells[component], cells[component + 1]
         top, bottom = rows[component], rows[component + 1]
         start, end = matrix.indptr[top], matrix.indptr[bottom]
-        digest = hashlib.sha256(b"exact" if exact else b"")
+        digest = hashlib.sha256(how.encode())
         digest.update(np.ascontiguousarray(by_cell[first:last]).tobytes())
         digest.update(np.ascontiguousarray(by_row[top:bottom]).tobytes())
         digest.update((matrix.indices[start:end].astype(np.int64) - first).tobytes())
@@ -309,8 +337,9 @@ def _names(room: Room, goals: Goals, *, exact: bool) -> list[str]:
 
 
 def _batches(sizes: Array, fresh: Array) -> Iterator[Array]:
-    """The components that are to be searched, in batches of about equal size."""
+    """The components that are to be searched, in batches of about equal size, the largest ones first."""
     chosen = np.flatnonzero(fresh)
+    chosen = chosen[np.argsort(-sizes[chosen], kind="stable")]
     number = (np.cumsum(sizes[chosen]) - sizes[chosen]) // _BATCH
     for each in np.unique(number):
         batch = np.zeros(len(sizes), dtype=bool)
@@ -319,34 +348,18 @@ def _batches(sizes: Array, fresh: Array) -> Iterator[Array]:
 
 
 def _search(room: Room, goals: Goals, seen: Array, exact: bool, patience: float) -> tuple[Array, int]:
-    """The range of W, that of S, and whether it falls short or was given up, of every cell.
+    """Three rows of W, three of S, and whether each cell falls short or was given up; and the programmes.
 
-    `seen`: four rows, how far earlier witnesses have carried W and S.
+    `seen`: the same six rows, as earlier witnesses left them.
     """
     known = room.between(goals.floors_s, goals.ceilings_s)
-    weak, strong = Reach.between(*seen[:2]), Reach.between(*seen[2:])
-    nothing = np.full(len(room.truth), np.inf)
-    least = Aim(nothing, -nothing, goals.width_s)
+    weak, strong = Reach.of(seen[:3], room.truth), Reach.of(seen[3:], room.truth)
+    aims = [goals.strong, goals.weak]
     if exact:
-        aims = [Aim(-nothing, nothing, nothing)] * 2
-    else:
-        aims = [least, Aim(goals.low, goals.high, goals.width)]
-    follow(known, aims[0], strong, least, patience)
-    for table in (strong.low, strong.high):  # what S holds possible, so does W
-        weak.see(table, np.arange(len(table)))
-    follow(room, aims[1], weak, aims[1], patience)
-    short = least.short(strong) | aims[1].short(weak)
-    given_up = strong.given_up | weak.given_up
-    found = np.vstack((weak.low, weak.high, strong.low, strong.high, short, given_up))
-    return found, strong.programmes + weak.programmes
-
-
-def _passed(goals: Goals, found: Array) -> Array:
-    """Which cells are left wide enough for both attackers."""
-    low_w, high_w, low_s, high_s = found
-    return np.asarray(
-        (low_w <= goals.low)
-        & (high_w >= goals.high)
-        & (high_w - low_w >= goals.width)
-        & (high_s - low_s >= goals.width_s)
-    )
+        endless = np.full(len(room.truth), np.inf)
+        aims = [Aim(-endless, endless, endless, aim.count) for aim in aims]
+    follow(known, aims[0], strong, patience)
+    weak.learn(strong)  # what S holds possible, so does W
+    follow(room, aims[1], weak, patience)
+    short = goals.strong.short(strong) | goals.weak.short(weak)
+    return np.vstack((weak.found, strong.found, short, weak.given_up)), weak.programmes

@@ -90,10 +90,11 @@ def make_table(sheet: Sheet, withheld: Array, policy: Policy) -> tuple[Table, Ar
 
     Where a number of the county that cannot be hidden is low, every district's part of it is hidden.
     """
-    limit, lines = find_limits(sheet, policy.whole_line_below)
+    pinned = sheet.shown_by(sheet.public & sheet.open)
+    limit = find_limits(sheet, np.where(pinned, sheet.system.values, np.inf))
+    lines = (limit > 0) & (limit < policy.whole_line_below) & ~pinned
     must = (sheet.small | lines) & ~sheet.absent
     offered = sheet.shown_by(~withheld & ~sheet.public & sheet.open)
-    pinned = sheet.shown_by(sheet.public & sheet.open)
     demanded = make_goals(sheet, offered & ~lines, limit, policy)
     cost = (
         _COUNTY * ~sheet.shown_by(sheet.below)
@@ -122,36 +123,29 @@ def make_goals(sheet: Sheet, offered: Array, limit: Array, policy: Policy) -> Go
     small, last = sheet.small, float(sheet.last)
     known = small & offered
     low = np.minimum(1.0, sheet.system.values)
-    candidates = policy.candidates - 1.0
+    candidates = float(policy.candidates)
     beside = offered & ~small
     return Goals(
         low=np.where(known, low, np.inf),
         high=np.where(small, np.minimum(last, limit), -np.inf),
-        width=np.select(
-            [beside, small & ~offered],
-            [np.minimum(last + 1.0, limit), np.minimum(candidates, limit)],
-            0.0,
-        ),
-        width_s=np.where(known, np.minimum(candidates, limit), 0.0),
+        width=np.where(beside, np.minimum(last + 1.0, limit), 0.0),
+        count=np.where(small & ~offered, np.minimum(candidates, limit + 1), 1.0),
+        count_s=np.where(known, np.minimum(candidates, limit + 1), 1.0),
         floors_s=np.where(known, low, -np.inf),
         ceilings_s=np.where(known, np.maximum(last, sheet.system.values), np.inf),
     )
 
 
-def find_limits(sheet: Sheet, whole_line_below: int) -> tuple[Array, Array]:
-    """The published county number above each unknown that is its part, and the parts of low ones."""
-    system = sheet.system
-    geography = system.families == FAMILIES.index(Family.GEOGRAPHY)
-    matrix = system.where(geography).matrix.tocoo()
-    pinned = sheet.shown_by(sheet.public & sheet.open)
+def find_limits(sheet: Sheet, most: Array) -> Array:
+    """The most that each unknown can be for being part of a number of the county; `most`: of each unknown."""
+    geography = sheet.system.families == FAMILIES.index(Family.GEOGRAPHY)
+    matrix = sheet.system.where(geography).matrix.tocoo()
     total = np.full(matrix.shape[0], np.inf)
-    sums = (matrix.data < 0) & pinned[matrix.col]
-    total[matrix.row[sums]] = system.values[matrix.col[sums]]
-    parts = matrix.data > 0
+    sums, parts = matrix.data < 0, matrix.data > 0
+    total[matrix.row[sums]] = most[matrix.col[sums]]
     limit = np.full(sheet.unknowns.count, np.inf)
     np.minimum.at(limit, matrix.col[parts], total[matrix.row[parts]])
-    low = (limit > 0) & (limit < whole_line_below) & ~pinned
-    return limit, low
+    return limit
 
 
 def _in_its_place(sheet: Sheet) -> Callable[[Array, Array], Array]:

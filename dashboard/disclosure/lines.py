@@ -42,10 +42,27 @@ def find_narrow(system: System, entries: Entries, hidden: Array, goals: Goals) -
     low_w, high_w = line.bounds(floors, ceilings)
     low_s, high_s = line.bounds(np.maximum(floors, wanted.floors_s), np.minimum(ceilings, wanted.ceilings_s))
     fine = (low_w <= wanted.low) & (high_w >= wanted.high)
-    fine &= (high_w - low_w >= wanted.width) & (high_s - low_s >= wanted.width_s)
+    fine &= high_w - low_w >= np.maximum(wanted.width, wanted.count - 1)
+    fine &= high_s - low_s >= wanted.count_s - 1
     narrow = np.zeros(count, dtype=bool)
     narrow[rows[~fine]] = True
     return narrow
+
+
+def bound_by_lines(system: System, floors: Array, ceilings: Array, sweeps: int) -> tuple[Array, Array]:
+    """What the relations one after another tell of every cell: the least and most that it can be.
+
+    `floors`, `ceilings`: what is known before; of a cell that is shown, both are its number.
+    """
+    entries = list_entries(system)
+    rows, cells, count = entries.rows, entries.cells, system.matrix.shape[0]
+    line = _Line(rows, entries.factors, system.lowest[rows], system.highest[rows], count)
+    for _ in range(sweeps):
+        low, high = line.bounds(floors[cells], ceilings[cells])
+        floors, ceilings = floors.copy(), ceilings.copy()
+        np.maximum.at(floors, cells, low)
+        np.minimum.at(ceilings, cells, high)
+    return floors, ceilings
 
 
 @dataclass(frozen=True, eq=False)

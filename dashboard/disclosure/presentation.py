@@ -7,7 +7,6 @@ number of children told only to lie between two others; above, or below, a round
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -63,13 +62,25 @@ def list_rungs(numerator: int, denominator: int, policy: Policy, *, base_known: 
             yield Rung(float(100 - code), Precision.BELOW, 0.0, float(100 - code))
 
 
-@lru_cache(maxsize=65_536)
-def find_rungs(numerator: int, denominator: int, policy: Policy, *, base_known: bool) -> tuple[Rung, ...]:
-    """The ways of telling a percentage that leave enough possibilities, the most telling first."""
-    if denominator <= 0 or not 0 <= numerator <= denominator:
-        return ()
-    rungs = list_rungs(numerator, denominator, policy, base_known=base_known)
-    return tuple(rung for rung in rungs if leaves_enough(rung, numerator, denominator, policy))
+class Ladder:
+    """The ways of telling percentages by one policy; each percentage is thought about once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._known: dict[tuple[int, int, bool], tuple[Rung, ...]] = {}
+
+    def rungs(self, numerator: int, denominator: int, *, base_known: bool) -> tuple[Rung, ...]:
+        """The ways of telling a percentage that leave enough possibilities, the most telling first."""
+        key = numerator, denominator, base_known
+        if key not in self._known:
+            self._known[key] = tuple(self._find(numerator, denominator, base_known))
+        return self._known[key]
+
+    def _find(self, numerator: int, denominator: int, base_known: bool) -> Iterator[Rung]:
+        if 0 <= numerator <= denominator and denominator > 0:
+            for rung in list_rungs(numerator, denominator, self._policy, base_known=base_known):
+                if leaves_enough(rung, numerator, denominator, self._policy):
+                    yield rung
 
 
 def leaves_enough(rung: Rung, numerator: int, denominator: int, policy: Policy) -> bool:

@@ -75,7 +75,7 @@ def make_proof(work: Work, outcome: Outcome, design: tuple[TableShown, ...]) -> 
         "withheld": int((~offered).sum()),
         "unresolved": audit.unresolved,
         "failed": int((~audit.passed).sum()),
-        "solves": audit.solves,
+        "solves": outcome.programmes,
         "families": {str(family): int(n) for family, n in zip(FAMILIES, families, strict=True)},
         "tables": [
             {**asdict(table), "hidden": table.cells - table.shown}
@@ -103,7 +103,12 @@ def _narrowest(work: Work, outcome: Outcome) -> list[dict[str, object]]:
     audit, small = outcome.audit, work.sheet.small[outcome.audit.cells]
     offered = outcome.offered[audit.cells]
     width = np.where(small & offered, audit.highest_s - audit.lowest_s, audit.highest_w - audit.lowest_w)
-    demanded = (outcome.goals.width > 0) | (outcome.goals.width_s > 0) | np.isfinite(outcome.goals.high)
+    demanded = (
+        (outcome.goals.width > 0)
+        | (outcome.goals.count > 1)
+        | (outcome.goals.count_s > 1)
+        | np.isfinite(outcome.goals.high)
+    )
     places = np.flatnonzero(demanded)
     places = places[np.argsort(width[places], kind="stable")][:_NARROWEST]
     reason = np.select([~offered, small], ["withheld", "primary"], "secondary")

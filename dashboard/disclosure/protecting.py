@@ -9,11 +9,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.disclosure.audit import Audit, Demand, Goals, Memory, Seen, audit, find_failing, label_cells
-from dashboard.disclosure.cells import Sheet, make_table, spread
+from dashboard.disclosure.audit import (
+    Audit,
+    Demand,
+    Goals,
+    Memory,
+    Searches,
+    Seen,
+    audit,
+    find_failing,
+    label_cells,
+)
+from dashboard.disclosure.cells import Sheet, find_limits, make_table, spread
 from dashboard.disclosure.design import Tables, choose_levels, give_way
+from dashboard.disclosure.lines import bound_by_lines
 from dashboard.disclosure.policy import Policy
-from dashboard.disclosure.presentation import Rung, find_rungs, relate
+from dashboard.disclosure.presentation import Ladder, Rung, relate
 from dashboard.disclosure.suppress import DisclosureError, Table, hide_by_line, protect_cells
 from dashboard.disclosure.system import FAMILIES, Family, System
 from dashboard.disclosure.unknowns import COMPLEMENT, denominator_of, numerator_of
@@ -21,6 +32,7 @@ from dashboard.keys import Array, replace_code
 from dashboard.vocabulary import Statistic
 
 _REDESIGNS = 30
+_SWEEPS = 4  # over all relations, for what follows from one after another
 _STEPS = 6  # from a cell over the relations around it
 _ROUNDS = 2  # of hiding more before a table that still cannot be protected is made coarser
 
@@ -39,6 +51,7 @@ class Outcome:
     audit: Audit
     offered: Array  # of each unknown: whether some figure of it is shown or shown as hidden
     absent: Array  # of each unknown: whether it is left out, as what only finer levels show
+    programmes: int  # that were needed for all of it
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,18 +78,19 @@ def protect_figures(work: Work, memory: Memory, *, anew: bool = False) -> Outcom
     With `anew` the last audit remembers nothing. Raises `DisclosureError` if there is no level at which the
     tables can be protected.
     """
-    shares = Shares.of(work.sheet)
+    shares = Shares.of(work.sheet, work.policy)
     chosen = choose_levels(
         work.tables, lambda shown, beside: _estimate(work, shares, shown, beside), work.policy.most_hidden
     )
     dropped: dict[int, int] = {}
+    searches = Searches(memory)
     for _ in range(_REDESIGNS):
-        draft = _draft(work, shares, chosen, dropped, memory)
+        draft = _draft(work, shares, chosen, dropped, searches)
         coarser = _coarsen(work, draft)
         if coarser == chosen:
             if len(draft.stuck):
                 raise DisclosureError(f"{len(draft.stuck)} numbers stay pinned too closely at every level")
-            return _audited(draft.finish({} if anew else memory))
+            return _audited(draft.finish({} if anew else memory, searches.programmes))
         chosen = coarser
     raise DisclosureError("no level of the tables was found at which they can be protected")
 
@@ -98,9 +112,10 @@ class Shares:
     denominator: Array
     left: Array
     values: Array  # of the unknowns
+    ladder: Ladder
 
     @classmethod
-    def of(cls, sheet: Sheet) -> "Shares":
+    def of(cls, sheet: Sheet, policy: Policy) -> "Shares":
         """Those whose numerator and denominator are both held."""
         figures, unknowns = sheet.figures, sheet.unknowns
         rows = np.flatnonzero(figures.statistics == sheet.words.statistics[Statistic.PERCENTAGE])
@@ -108,15 +123,15 @@ class Shares:
         places = [unknowns.find(replace_code(figures.keys[rows], statistic=role)) for role in roles]
         held = np.min(places, axis=0) >= 0
         numerator, denominator, left = (unknowns.unknown[place[held]] for place in places)
-        return cls(rows[held], numerator, denominator, left, sheet.system.values)
+        return cls(rows[held], numerator, denominator, left, sheet.system.values, Ladder(policy))
 
-    def rungs(self, among: Array, base_known: Array, policy: Policy) -> dict[int, tuple[Rung, ...]]:
+    def rungs(self, among: Array, base_known: Array) -> dict[int, tuple[Rung, ...]]:
         """The ways of telling each of these percentages that leave enough possibilities, by place."""
         found = {}
         for place in np.flatnonzero(among[self.rows]):
             numerator, denominator = self.values[self.numerator[place]], self.values[self.denominator[place]]
             known = bool(base_known[self.denominator[place]])
-            rungs = find_rungs(int(numerator), int(denominator), policy, base_known=known)
+            rungs = self.ladder.rungs(int(numerator), int(denominator), base_known=known)
             if rungs:
                 found[int(place)] = rungs
         return found
@@ -130,7 +145,7 @@ def _estimate(work: Work, shares: Shares, shown: Array, beside: bool) -> Array:
     cells = hide_by_line(table, must) if beside else must
     hidden, _ = spread(sheet, cells, withheld)
     everything = np.ones(len(work.sheet.system.values), dtype=bool)
-    told = shares.rungs(hidden & shown & work.sheet.open, everything, work.policy)
+    told = shares.rungs(hidden & shown & work.sheet.open, everything)
     hidden[shares.rows[list(told)]] = False
     return hidden & work.sheet.open
 
@@ -157,8 +172,8 @@ class Draft:
         lost[list(self.rungs)] = False
         return lost
 
-    def finish(self, memory: Memory) -> Outcome:
-        """The release, audited from the beginning."""
+    def finish(self, memory: Memory, programmes: int) -> Outcome:
+        """The release, audited from the beginning; `programmes` were needed to get here."""
         sheet = self.sheet
         proof = audit(self.system, self.unseen, sheet.small, Demand(), goals=self.goals, memory=memory)
         return Outcome(
@@ -172,27 +187,34 @@ class Draft:
             audit=proof,
             offered=sheet.shown_by(~self.withheld & sheet.open),
             absent=sheet.absent,
+            programmes=programmes + proof.solves,
         )
 
 
-def _draft(work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int], memory: Memory) -> Draft:
+def _draft(
+    work: Work, shares: Shares, chosen: list[int], dropped: dict[int, int], searches: Searches
+) -> Draft:
     """A release at these levels. `dropped`: how many ways of telling each percentage have failed."""
     withheld = work.withheld(chosen)
     sheet = work.present(withheld)
     table, must = make_table(sheet, withheld | work.sticky, work.policy)
-    cells, stuck, seen = protect_cells(table, must, memory, _ROUNDS)
+    cells, stuck, seen = protect_cells(table, must, searches, _ROUNDS)
     hidden, unseen = spread(sheet, cells, withheld | work.sticky)
     offered = hidden & ~withheld & ~work.sticky & sheet.open & ~sheet.baseless
-    rungs = shares.rungs(offered, ~unseen, work.policy)
+    rungs = shares.rungs(offered, ~unseen)
     rungs = {place: left for place, several in rungs.items() if (left := several[dropped.get(place, 0) :])}
+    if not len(stuck):
+        stuck = _find_telling(work, sheet, sheet.system, unseen)
     if len(stuck):  # it will not do anyway
         goals, lost = table.demand(unseen, cells), hidden & sheet.open
         return Draft(sheet, chosen, withheld, lost, cells, unseen, stuck, {}, sheet.system, goals)
-    system, told, kept, failing = tell_less(
-        table, cells, unseen, shares, rungs, dropped, seen, memory, work.policy
+    system, told, kept, stuck = tell_less(
+        table, cells, unseen, shares, rungs, dropped, seen, searches, work.policy
     )
+    if not len(stuck):
+        stuck = _find_telling(work, sheet, system, unseen)
     goals, lost = told.demand(unseen, cells), hidden & sheet.open
-    return Draft(sheet, chosen, withheld, lost, cells, unseen, failing, kept, system, goals)
+    return Draft(sheet, chosen, withheld, lost, cells, unseen, stuck, kept, system, goals)
 
 
 def tell_less(
@@ -203,7 +225,7 @@ def tell_less(
     rungs: dict[int, tuple[Rung, ...]],
     dropped: dict[int, int],
     seen: Seen,
-    memory: Memory,
+    searches: Searches,
     policy: Policy,
 ) -> tuple[System, Table, dict[int, Rung], Array]:
     """What is known when percentages are told less exactly, what is demanded, which are, and what fails yet.
@@ -218,7 +240,7 @@ def tell_less(
         system = table.system.joined(relate(told, table.system)) if told else table.system
         demanding = replace(table, goals=_demand_less(table.goals, shares, first, policy))
         _forget(seen, system, unseen)
-        failing = find_failing(system, unseen, demanding.demand(unseen, chosen), seen, 1, memory)
+        failing = find_failing(system, unseen, demanding.demand(unseen, chosen), seen, 1, searches)
         blamed = _blame(system, unseen, shares, rungs, failing)
         if not blamed:
             kept = {int(shares.rows[place]): rung for place, rung in first.items()}
@@ -239,7 +261,7 @@ def _forget(seen: Seen, system: System, unseen: Array) -> None:
     printed = system.where(system.families == FAMILIES.index(Family.PRINTED)).matrix
     touched = (abs(printed).T @ np.ones(printed.shape[0]))[cells] > 0
     again = cells[np.isin(labels, labels[touched])]
-    seen.put(again, np.tile(system.values[again], (4, 1)))
+    seen.forget(again, system.values)
 
 
 def _demand_less(goals: Goals, shares: Shares, rungs: Mapping[int, Rung], policy: Policy) -> Goals:
@@ -256,7 +278,8 @@ def _demand_less(goals: Goals, shares: Shares, rungs: Mapping[int, Rung], policy
             some = np.isfinite(before.low[cell])
             goals.low[cell] = 0.0 if some and max(possible) < policy.threshold else np.inf
             goals.high[cell] = policy.threshold if some and max(possible) >= policy.threshold else -np.inf
-            goals.width[cell] = min(goals.width[cell], policy.candidates - 1.0)
+            goals.width[cell] = 0.0
+            goals.count[cell] = policy.candidates
         goals.width[denominator] = min(goals.width[denominator], policy.candidates - 1.0)
     return goals
 
@@ -272,6 +295,25 @@ def _blame(
     bad[cells] = np.isin(label[cells], label[failing])
     parts = (shares.numerator, shares.denominator, shares.left)
     return {place for place in rungs if any(bad[part[place]] for part in parts)}
+
+
+def _find_telling(work: Work, present: Sheet, system: System, unseen: Array) -> Array:
+    """Small numbers of levels that are not shown, which follow all the same from what is shown.
+
+    The programmes leave such numbers out. What each relation tells of them, one after another, is enough: in
+    a table with two ways of adding up it is all there is to tell. `system`: with what is told less exactly.
+    """
+    sheet, absent = work.sheet, present.absent
+    told = system.where(system.families == FAMILIES.index(Family.PRINTED))
+    everything = sheet.system.joined(told)
+    known = ~unseen & ~absent & ~np.isnan(sheet.system.values)
+    floors = np.where(known, sheet.system.values, sheet.system.floors)
+    ceilings = np.where(known, sheet.system.values, sheet.system.ceilings)
+    low, high = bound_by_lines(everything, floors, ceilings, _SWEEPS)
+    limit = find_limits(sheet, high)  # the exceptions show the county's own numbers, however small
+    narrow = high - low < np.minimum(work.policy.candidates - 1, limit)
+    seen_small = (low > 0) & (high < np.minimum(work.policy.threshold, limit))
+    return np.flatnonzero(absent & sheet.small & (narrow | seen_small))
 
 
 def _coarsen(work: Work, draft: Draft) -> list[int]:
@@ -290,7 +332,7 @@ def _coarsen(work: Work, draft: Draft) -> list[int]:
 def _tables_around(work: Work, draft: Draft) -> set[int]:
     """The tables of the cells that cannot be protected; where those can be no coarser, of what is near."""
     around: set[int] = set()
-    matrix = abs(draft.sheet.system.matrix)
+    matrix = abs(work.sheet.system.matrix)
     for cell in draft.stuck:
         cells = np.zeros(matrix.shape[1])
         cells[cell] = 1.0

@@ -1,165 +1,130 @@
-"""How far a hidden cell can be from its true number, in tables that agree with everything known.
+"""How far a hidden cell can be from its true number, and which numbers on the way it could be.
 
-A witness is such a table. One witness speaks for all its cells at once, so most cells are settled without a
-programme of their own; what is left is asked one cell at a time, in many components by one programme.
+A witness is a table that agrees with everything known. One witness speaks for all its cells at once, so most
+cells are settled without a programme of their own; what is left is asked one cell at a time, in many
+components by one programme.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from dashboard.disclosure.room import Room
 from dashboard.keys import Array
 
-_FAR = 1e6  # no county counts this many: as good as no bound, and kind to the programme
-_NEAR = 1e-6
-_SECONDS = 20.0  # for one component in whole numbers; then it counts as unresolved
-_OPTIMAL = 0
 _TURNS, _IDLE, _FEW, _WORTH = 60, 2, 3, 0.97  # of pushing many cells at once
+_SPAN = 24  # how far from the truth a possible number is counted: far more than are ever demanded
+
+#: What is found of a cell: how low and high it was seen, and which numbers near the truth, as bits.
+LOW, HIGH, NUMBERS = range(3)
 
 
-@dataclass(frozen=True, eq=False)
-class Room:
-    """All tables that agree with what is known: `lowest <= matrix @ table <= highest`, within bounds.
+def begin(truth: Array) -> Array:
+    """What is known before looking: three rows, of the true table alone."""
+    return np.vstack((truth, truth, np.full(len(truth), float(1 << _SPAN))))
 
-    Cells and relations are sorted by component.
-    """
 
-    matrix: sparse.csr_array
-    lowest: Array
-    highest: Array
-    floors: Array
-    ceilings: Array
-    truth: Array
-    of_cell: Array  # the component of each cell
-    of_row: Array  # and of each relation
-    components: int
-
-    def between(self, floors: Array, ceilings: Array) -> "Room":
-        """The same, knowing more about single cells."""
-        return replace(
-            self, floors=np.maximum(self.floors, floors), ceilings=np.minimum(self.ceilings, ceilings)
-        )
-
-    def where(self, chosen: Array) -> "Room":
-        """Only some of the components, renumbered."""
-        cells, rows = np.flatnonzero(chosen[self.of_cell]), np.flatnonzero(chosen[self.of_row])
-        number = np.cumsum(chosen) - 1
-        return Room(
-            matrix=sparse.csr_array(self.matrix[rows][:, cells]),
-            lowest=self.lowest[rows],
-            highest=self.highest[rows],
-            floors=self.floors[cells],
-            ceilings=self.ceilings[cells],
-            truth=self.truth[cells],
-            of_cell=number[self.of_cell[cells]],
-            of_row=number[self.of_row[rows]],
-            components=int(chosen.sum()),
-        )
-
-    def agrees(self, table: Array) -> Array:
-        """Of which components a table of whole numbers agrees with everything known."""
-        sums = self.matrix @ table
-        wrong_row = (sums < self.lowest - _NEAR) | (sums > self.highest + _NEAR)
-        wrong_cell = (table < self.floors) | (table > self.ceilings)
-        wrong = np.bincount(self.of_row[wrong_row], minlength=self.components)
-        return np.asarray(wrong + np.bincount(self.of_cell[wrong_cell], minlength=self.components) == 0)
-
-    def apart(self, wanted: Array, chance: np.random.Generator) -> Array:
-        """Some of the wanted cells, no two of which share a relation: each can move without the others."""
-        rank = np.where(wanted, chance.random(len(wanted)), 0.0)
-        entries = self.matrix.tocoo()
-        first = np.zeros(self.matrix.shape[0])
-        np.maximum.at(first, entries.row, rank[entries.col])
-        beaten = np.zeros(len(wanted), dtype=bool)
-        beaten[entries.col[rank[entries.col] < first[entries.row]]] = True
-        return np.asarray(wanted & ~beaten)
-
-    def push(self, objective: Array, *, certain: bool = True) -> tuple[Array, Array]:
-        """A whole-number table in which the objective is least, and of which components that is certain.
-
-        Where it is not certain the table is still a witness, at worst the true one. Unless it is to be
-        `certain`, components in which the programme finds broken numbers are left as they are.
-        """
-        table, solved = self._programme(objective, whole=False)
-        rounded = np.round(table)
-        fine = self.agrees(rounded) & solved
-        best = np.where(fine[self.of_cell], rounded, self.truth)
-        for component in np.flatnonzero(~fine) if certain else ():
-            chosen = np.arange(self.components) == component
-            alone, cells = self.where(chosen), self.of_cell == component
-            table, sure = alone._programme(objective[cells], whole=True)
-            fine[component] = bool(sure[0]) and bool(alone.agrees(np.round(table))[0])
-            if fine[component]:
-                best[cells] = np.round(table)
-        return best, fine
-
-    def _programme(self, objective: Array, *, whole: bool) -> tuple[Array, Array]:
-        bounds = Bounds(np.maximum(self.floors, -_FAR), np.minimum(self.ceilings, _FAR))
-        relations = LinearConstraint(self.matrix, self.lowest, self.highest)
-        found = milp(
-            objective,
-            constraints=relations if self.matrix.shape[0] else None,
-            bounds=bounds,
-            integrality=np.full(len(objective), int(whole)),
-            options={"time_limit": _SECONDS, "presolve": whole},
-        )
-        certain = np.full(self.components, found.status == _OPTIMAL)
-        return (self.truth if found.x is None else np.asarray(found.x)), certain
+def count_numbers(numbers: Array) -> Array:
+    """How many possible numbers each cell was seen to have, near the truth."""
+    return np.bitwise_count(numbers.astype(np.int64))
 
 
 @dataclass(eq=False)
 class Reach:
-    """How low and how high each cell has been seen, and in which direction no table goes further."""
+    """What witnesses have shown of each cell, and where it is known that none goes further."""
 
-    low: Array
-    high: Array
+    found: Array  # three rows, see above
+    truth: Array
     ended_low: Array
     ended_high: Array
+    tried: Array  # numbers that were asked for one by one, as bits
     given_up: Array
     programmes: int = 0
 
     @classmethod
-    def between(cls, low: Array, high: Array) -> "Reach":
-        """What witnesses have shown already: at first nothing but the true table."""
-        nothing = np.zeros(len(low), dtype=bool)
-        return cls(low.copy(), high.copy(), nothing, nothing.copy(), nothing.copy())
+    def of(cls, found: Array, truth: Array) -> "Reach":
+        """What witnesses have shown already."""
+        nothing = np.zeros(len(truth), dtype=bool)
+        tried = np.zeros(len(truth), dtype=np.int64)
+        return cls(found.copy(), truth, nothing, nothing.copy(), tried, nothing.copy())
 
     def see(self, table: Array, cells: Array) -> None:
         """Take in a witness."""
-        self.low[cells] = np.minimum(self.low[cells], table)
-        self.high[cells] = np.maximum(self.high[cells], table)
+        self.found[LOW, cells] = np.minimum(self.found[LOW, cells], table)
+        self.found[HIGH, cells] = np.maximum(self.found[HIGH, cells], table)
+        step = np.round(table - self.truth[cells]).astype(np.int64) + _SPAN
+        near = (step >= 0) & (step <= 2 * _SPAN)
+        bits = np.where(near, np.int64(1) << np.clip(step, 0, 2 * _SPAN), 0)
+        self.found[NUMBERS, cells] = self.found[NUMBERS, cells].astype(np.int64) | bits
+
+    def learn(self, other: "Reach") -> None:
+        """Take in what another has seen of the same cells."""
+        self.found[LOW] = np.minimum(self.found[LOW], other.found[LOW])
+        self.found[HIGH] = np.maximum(self.found[HIGH], other.found[HIGH])
+        mine, theirs = self.found[NUMBERS].astype(np.int64), other.found[NUMBERS].astype(np.int64)
+        self.found[NUMBERS] = mine | theirs
+        self.programmes += other.programmes
+        self.given_up |= other.given_up
+
+    def missing(self) -> Array:
+        """A number between the lowest and highest seen, itself neither seen nor asked for; NaN if none is."""
+        known = self.found[NUMBERS].astype(np.int64) | self.tried
+        step = np.arange(2 * _SPAN + 1)
+        number = self.truth[:, None] + step - _SPAN
+        inside = (number > self.found[LOW][:, None]) & (number < self.found[HIGH][:, None])
+        free = inside & ((known[:, None] >> step) & 1 == 0)
+        return np.where(free.any(axis=1), number[np.arange(len(number)), free.argmax(axis=1)], np.nan)
 
 
 @dataclass(frozen=True, eq=False)
 class Aim:
-    """How far each cell should reach: at most `low`, at least `high`, at least `width` apart."""
+    """How far each cell should reach: at most `low`, at least `high`, `width` apart, over `count` numbers."""
 
     low: Array
     high: Array
     width: Array
+    count: Array
+
+    def met(self, found: Array) -> Array:
+        """Which cells have reached as far as they should."""
+        low, high, numbers = found
+        wide = high - low >= np.maximum(self.width, self.count - 1)
+        return np.asarray(
+            (low <= self.low) & (high >= self.high) & wide & (count_numbers(numbers) >= self.count)
+        )
 
     def open(self, reach: Reach) -> tuple[Array, Array]:
         """Which cells are still to be pushed down, and which up."""
-        narrow = reach.high - reach.low < self.width
-        down = ~reach.ended_low & (narrow | (reach.low > self.low))
-        return down, ~reach.ended_high & (narrow | (reach.high < self.high))
+        low, high, _ = reach.found
+        narrow = (high - low < np.maximum(self.width, self.count - 1)) | self._gapped(reach)
+        down = ~reach.ended_low & (narrow | (low > self.low))
+        return down, ~reach.ended_high & (narrow | (high < self.high))
+
+    def _gapped(self, reach: Reach) -> Array:
+        """Which cells have too few numbers, though all between the lowest and highest were asked for."""
+        few = count_numbers(reach.found[NUMBERS]) < self.count
+        return np.asarray(few & np.isnan(reach.missing())) if few.any() else few
 
     def short(self, reach: Reach) -> Array:
         """Which cells cannot reach as far as they should."""
-        low = reach.ended_low & (reach.low > self.low)
-        high = reach.ended_high & (reach.high < self.high)
-        return low | high | (reach.ended_low & reach.ended_high & (reach.high - reach.low < self.width))
+        low, high, _ = reach.found
+        ended = reach.ended_low & reach.ended_high
+        narrow = high - low < np.maximum(self.width, self.count - 1)
+        below, above = reach.ended_low & (low > self.low), reach.ended_high & (high < self.high)
+        return np.asarray(below | above | (ended & (narrow | self._gapped(reach))))
 
 
-def follow(room: Room, aim: Aim, reach: Reach, least: Aim, patience: float = np.inf) -> None:
+def follow(room: Room, aim: Aim, reach: Reach, patience: float = np.inf) -> None:
     """Push every cell of a room as far as it should reach, or as far as it goes.
 
-    In each component no further than until `patience` cells are known to fall short of `least`.
+    In each component no further than until `patience` cells are known to fall short.
     """
     _follow_together(room, aim, reach)
-    _follow_one_by_one(room, aim, reach, least, patience)
+    _step_aside(room, aim, reach)
+    while True:
+        _follow_one_by_one(room, aim, reach, patience)
+        if not _fill(room, aim, reach, patience):
+            return
 
 
 def _follow_together(room: Room, aim: Aim, reach: Reach) -> None:
@@ -172,42 +137,91 @@ def _follow_together(room: Room, aim: Aim, reach: Reach) -> None:
         waiting = np.bincount(left.of_cell[down | up], minlength=left.components) > (turn > 0) * _FEW
         if not waiting.any() or idle > _IDLE:
             return
-        if not waiting.all():
+        if 2 * waiting.sum() < len(waiting):
             kept = waiting[left.of_cell]
             left, cells, down, up = left.where(waiting), cells[kept], down[kept], up[kept]
-        goal = np.where(np.isfinite(aim.high[cells]), aim.high[cells], left.truth + aim.width[cells])
-        near = left.between(left.floors, np.maximum(np.maximum(left.truth, goal), left.floors))
+        far = np.maximum(aim.width, aim.count)[cells]
+        goal = np.where(np.isfinite(aim.high[cells]), aim.high[cells], left.truth + far)
+        near = np.maximum(np.maximum(left.truth, goal), left.floors)
         pushed = (down, up) if turn == 0 else (left.apart(down, chance), left.apart(up, chance))
-        for objective in (pushed[0].astype(float), -pushed[1].astype(float)):
-            if objective.any():
-                reach.see(near.push(objective, certain=False)[0], cells)
+        for cost in (pushed[0].astype(float), -pushed[1].astype(float)):
+            if cost.any():
+                reach.see(left.push(cost, ceilings=near, certain=False)[0], cells)
                 reach.programmes += 1
         after = sum(int(mask[cells].sum()) for mask in aim.open(reach))
         idle = idle + 1 if after > _WORTH * (down.sum() + up.sum()) else 0
 
 
-def _follow_one_by_one(room: Room, aim: Aim, reach: Reach, least: Aim, patience: float) -> None:
+def _step_aside(room: Room, aim: Aim, reach: Reach) -> None:
+    """Push many cells a little: one more or less, then two, and so on, for the numbers in between."""
+    most = int(np.max(aim.count, initial=0))
+    cells = np.arange(len(room.truth))
+    for step in range(1, most):
+        few = count_numbers(reach.found[NUMBERS]) < aim.count
+        if not few.any():
+            return
+        for sign in (1.0, -1.0):
+            cost = np.where(few, sign, 0.0)
+            reach.see(room.push(cost, room.truth - step, room.truth + step, certain=False)[0], cells)
+            reach.programmes += 1
+
+
+def _first_of_each(room: Room, wanted: Array, waiting: Array) -> Array:
+    """In each component that waits, the first of the wanted cells."""
+    places = np.flatnonzero(wanted & waiting[room.of_cell])
+    return np.asarray(places[np.unique(room.of_cell[places], return_index=True)[1]])
+
+
+def _still(room: Room, aim: Aim, reach: Reach, wanted: Array, cells: Array, patience: float) -> Array:
+    """The components with wanted cells in which few enough are known to fall short."""
+    short = aim.short(reach)[cells]
+    waiting = np.bincount(room.of_cell[wanted], minlength=room.components) > 0
+    return np.asarray(waiting & (np.bincount(room.of_cell[short], minlength=room.components) < patience))
+
+
+def _follow_one_by_one(room: Room, aim: Aim, reach: Reach, patience: float) -> None:
     """In each component one cell and one direction at a time, until none is open."""
     left, cells = room, np.arange(len(room.truth))
     while True:
         down, up = (mask[cells] for mask in aim.open(reach))
-        waiting = np.bincount(left.of_cell[down | up], minlength=left.components) > 0
-        short = least.short(reach)[cells]
-        waiting &= np.bincount(left.of_cell[short], minlength=left.components) < patience
+        waiting = _still(left, aim, reach, down | up, cells, patience)
         if not waiting.any():
             return
-        if not waiting.all():
+        if 2 * waiting.sum() < len(waiting):
             kept = waiting[left.of_cell]
             left, cells, down, up = left.where(waiting), cells[kept], down[kept], up[kept]
-        open_cells = np.flatnonzero(down | up)
-        first = open_cells[np.unique(left.of_cell[open_cells], return_index=True)[1]]
+            waiting = np.ones(left.components, dtype=bool)
+        first = _first_of_each(left, down | up, waiting)
         sign = np.where(down[first], 1.0, -1.0)
-        objective = np.zeros(len(cells))
-        objective[first] = sign
-        table, certain = left.push(objective)
+        cost = np.zeros(len(cells))
+        cost[first] = sign
+        table, _, sure = left.push(cost)
         reach.see(table, cells)
         reach.programmes += 1
         asked = cells[first]
         reach.ended_low[asked[sign > 0]] = True
         reach.ended_high[asked[sign < 0]] = True
-        reach.given_up[asked[~certain[left.of_cell[first]]]] = True
+        reach.given_up[asked[~sure[left.of_cell[first]]]] = True
+
+
+def _fill(room: Room, aim: Aim, reach: Reach, patience: float) -> bool:
+    """Ask for numbers between the lowest and highest seen, where too few were; whether any had to be."""
+    asked_any = False
+    cells = np.arange(len(room.truth))
+    while True:
+        wanted = count_numbers(reach.found[NUMBERS]) < aim.count
+        number = reach.missing() if wanted.any() else np.full(len(cells), np.nan)
+        wanted &= ~np.isnan(number)
+        waiting = _still(room, aim, reach, wanted, cells, patience)
+        first = _first_of_each(room, wanted, waiting)
+        if not len(first):
+            return asked_any
+        asked_any = True
+        floors, ceilings = room.floors.copy(), room.ceilings.copy()
+        floors[first] = ceilings[first] = number[first]
+        table, _, sure = room.push(np.zeros(len(cells)), floors, ceilings)
+        reach.see(table, cells)
+        reach.programmes += 1
+        step = np.round(number[first] - room.truth[first]).astype(np.int64) + _SPAN
+        reach.tried[first] |= np.int64(1) << step
+        reach.given_up[first[~sure[room.of_cell[first]]]] = True

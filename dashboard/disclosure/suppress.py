@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.disclosure.audit import Demand, Goals, Memory, Seen, find_failing
+from dashboard.disclosure.audit import Demand, Goals, Searches, Seen, find_failing
 from dashboard.disclosure.lines import find_narrow, list_entries
 from dashboard.disclosure.system import System
 from dashboard.keys import Array
@@ -40,7 +40,7 @@ class Table:
         cells = np.flatnonzero(hidden)
         goals = self.goals.where(cells)
         idle = ~chosen[cells] & ~self.primary[cells]
-        return replace(goals, width=np.where(idle, 0.0, goals.width))
+        return replace(goals, width=np.where(idle, 0.0, goals.width), count=np.where(idle, 1.0, goals.count))
 
     @classmethod
     def of_cells(
@@ -64,14 +64,14 @@ def suppress(system: System, primary: Array, cost: Array, hideable: Array, deman
     Raises `DisclosureError` where nothing is left to hide beside a cell that is pinned too closely.
     """
     table = Table.of_cells(system, primary, cost, hideable, demand)
-    chosen, left, _ = protect_cells(table, primary.copy(), {})
+    chosen, left, _ = protect_cells(table, primary.copy(), Searches({}))
     if len(left):
         raise DisclosureError(f"{len(left)} cells stay pinned too closely, and nothing else can be hidden")
     return table.spread(chosen)
 
 
 def protect_cells(
-    table: Table, chosen: Array, memory: Memory, rounds: int = _ROUNDS
+    table: Table, chosen: Array, searches: Searches, rounds: int = _ROUNDS
 ) -> tuple[Array, Array, Seen]:
     """What to hide, starting from what is chosen already; cells that could not be protected, at least in so
     many rounds; and what witnesses have shown of all others.
@@ -81,11 +81,11 @@ def protect_cells(
     for number in range(rounds):
         hidden = table.spread(chosen)
         goals = table.demand(hidden, chosen)
-        failing = find_failing(table.system, hidden, goals, seen, _PATIENCE, memory)
+        failing = find_failing(table.system, hidden, goals, seen, _PATIENCE, searches)
         more = _choose_for_cells(table, hidden, failing)
         if not len(more) or number + 1 == rounds:
             # Hiding what anybody can work out hides nothing: it may as well be shown.
-            vain = ~table.primary[failing] & (seen.low_w[failing] == seen.high_w[failing])
+            vain = ~table.primary[failing] & (seen.found[0, failing] == seen.found[1, failing])
             chosen[failing[vain]] = False
             return chosen, failing[~vain], seen
         chosen = chosen.copy()

@@ -56,7 +56,10 @@ class System:
         """A system of relations that are written out one by one."""
         cells = np.asarray(values, dtype=np.float64)
         places = [
-            (row, cell, factor) for row, (terms, *_) in enumerate(relations) for cell, factor in terms.items()
+            (row, cell, factor)
+            for row, (terms, *_) in enumerate(relations)
+            for cell, factor in terms.items()
+            if factor
         ]
         rows, columns, factors = np.array(places, dtype=np.float64).reshape(-1, 3).T
         shape = (len(relations), len(cells))

@@ -138,4 +138,4 @@ def is_safe(weak: Possible, strong: Possible, small: bool, demand: Demand) -> bo
     if not small:
         return weak.width >= demand.threshold
     roomy = weak.lowest <= 1 and weak.highest >= demand.threshold - 1
-    return roomy and strong.width >= demand.candidates - 1
+    return roomy and len(strong.values) >= demand.candidates

@@ -86,6 +86,20 @@ def test_a_printed_percentage_leaves_a_part_of_a_child_to_arithmetic_and_one_num
     assert ranges(table, table.audit({"in"}, (), Demand(), exact=True))["in"] == (49, 49, 49, 49)
 
 
+def test_possible_numbers_are_counted_and_not_the_way_between_the_ends() -> None:
+    """67% of a number below ten: 2 of 3, 4 of 6 or 6 of 9. From 2 to 6 is far, and yet only three numbers."""
+    table = Linked()
+    table.add("in", 6)
+    table.add("all", 9)
+    assert table.print_percentage("in", "all") == 67
+    hidden = {"in", "all"}
+    strong = table.attack(hidden, hidden)
+    assert (strong["in"].values, strong["all"].values) == ((2, 4, 6), (3, 6, 9))
+    assert table.audit(hidden, hidden, Demand(threshold=10, candidates=3)).passed.all()
+    for candidates in (4, 5):
+        assert not table.audit(hidden, hidden, Demand(threshold=10, candidates=candidates)).passed.any()
+
+
 def test_a_number_without_an_end_is_followed_as_far_as_is_demanded() -> None:
     """A part and the whole are hidden, 20 are shown: there may be any number of either."""
     table = Linked()

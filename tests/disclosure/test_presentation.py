@@ -1,7 +1,7 @@
 """Percentages told less exactly: which ways there are, and which leave enough possibilities."""
 
 from dashboard.disclosure import Policy
-from dashboard.disclosure.presentation import Rung, find_rungs, leaves_enough, list_rungs, relate
+from dashboard.disclosure.presentation import Ladder, Rung, leaves_enough, list_rungs, relate
 from dashboard.disclosure.system import System
 from dashboard.vocabulary import Precision
 
@@ -30,21 +30,21 @@ def test_the_rungs_go_from_the_most_telling_to_the_least() -> None:
 
 
 def test_the_first_rung_that_leaves_enough_is_the_first_found() -> None:
-    assert [rung.value for rung in find_rungs(49, 52, POLICY, base_known=True)] == [90.0, 80.0]
+    assert [rung.value for rung in Ladder(POLICY).rungs(49, 52, base_known=True)] == [90.0, 80.0]
 
 
 def test_a_base_that_stands_nowhere_is_told_as_a_span() -> None:
-    (rung,) = find_rungs(30, 50, POLICY, base_known=False)
+    (rung,) = Ladder(POLICY).rungs(30, 50, base_known=False)
     assert (rung.value, rung.precision, rung.base) == (60.0, Precision.NEAREST_5, (40, 59))
 
 
 def test_a_base_below_the_first_span_or_above_the_last_leaves_nothing_to_tell() -> None:
-    assert find_rungs(5, 9, POLICY, base_known=False) == ()
-    assert find_rungs(50, 100, POLICY, base_known=False) == ()
+    assert Ladder(POLICY).rungs(5, 9, base_known=False) == ()
+    assert Ladder(POLICY).rungs(50, 100, base_known=False) == ()
 
 
 def test_nothing_is_told_of_nobody() -> None:
-    assert find_rungs(0, 0, POLICY, base_known=True) == ()
+    assert Ladder(POLICY).rungs(0, 0, base_known=True) == ()
 
 
 def test_what_a_rung_tells_holds_for_exactly_the_numerators_it_leaves() -> None:
