@@ -1,4 +1,4 @@
-"""What is kept of protection beside the releases: proofs, the ledger, and what need not be searched again.
+"""What is kept beside the releases: proofs, the ledger, what each was made from, and what was searched.
 
 All of it is for those who may see everything, lies in `data/audits/`, and is never read by the public server.
 """
@@ -12,23 +12,56 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
-from dashboard.audiences import PUBLIC
+from dashboard.audiences import PUBLIC, releases_of
 from dashboard.disclosure import Ledger, Protected
 from dashboard.keys import Array
+from dashboard.reading import read_figures, read_release
 
 
 class Audits:
-    """The folder of a data folder's audits."""
+    """The folder of a data folder's audits of the releases for an audience."""
 
-    def __init__(self, data: Path) -> None:
-        self._folder = data / "audits" / PUBLIC
+    def __init__(self, data: Path, audience: str = PUBLIC) -> None:
+        self._releases = releases_of(data, audience)
+        self._folder = data / "audits" / audience
         self._ledger = self._folder / "ledger.csv.gz"
         self._memory = self._folder / "memory.npz"
 
     def read_ledger(self, before: str = "") -> Ledger:
-        """What is out already, or was `before` a release. Raises `LedgerError` if it was changed by hand."""
-        return Ledger.read(self._ledger).before(before)
+        """What is out already, or was `before` a release. Raises `LedgerError` if it was changed by hand.
+
+        If the file is gone, the releases themselves say what is out.
+        """
+        ledger = Ledger.read(self._ledger) if self._ledger.exists() else self._gather()
+        return ledger.before(before)
+
+    def _gather(self) -> Ledger:
+        """The record of the releases that are there, the oldest first.
+
+        Which made-up children each was about stands nowhere else: they are taken for new ones every time.
+        """
+        folders = [path.parent for path in self._releases.glob("*/manifest.json") if not path.parent.suffix]
+        ledger = Ledger()
+        for folder in sorted(folders, key=lambda folder: (read_release(folder).created, folder.name)):
+            table = read_figures(folder / "figures.csv")
+            values = pd.to_numeric(table["value"].astype(str), errors="coerce")
+            ledger = ledger.with_release(table.assign(value=values), folder.name, folder.name)
+        return ledger
+
+    def inputs_of(self, release: str) -> str:
+        """What names all that a release was made from; nothing where that is not known."""
+        path = self._inputs(release)
+        return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+
+    def keep_inputs(self, release: str, inputs: str) -> None:
+        """Keep that: it depends on every hidden number, so it has no place in the release itself."""
+        self._open()
+        _write(self._inputs(release), f"{inputs}\n".encode())
+
+    def _inputs(self, release: str) -> Path:
+        return self._folder / f"{release}.inputs"
 
     def proof_of(self, release: str) -> Path:
         """Where the proof of a release lies."""
@@ -36,8 +69,7 @@ class Audits:
 
     def keep(self, release: str, protected: Protected, figures_hash: str, made: datetime) -> None:
         """Write the proof of a release, and add the release to the ledger."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._folder.chmod(0o750)  # nobody else on the machine may read how narrowly a number is hidden
+        self._open()
         told: Mapping[str, object] = {
             "release": release,
             "made": made.isoformat(timespec="seconds"),
@@ -58,13 +90,17 @@ class Audits:
 
     def write_memory(self, memory: "Recalled") -> None:
         """Keep what this audit used, so that the next searches only what has changed."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._open()
         used = {name: memory[name] for name in sorted(memory.used)}
         ends = np.cumsum([part.shape[1] for part in used.values()], dtype=np.int64)
         buffer = BytesIO()
-        found = np.concatenate([np.zeros((6, 0)), *used.values()], axis=1)
+        found = np.concatenate([np.zeros((8, 0)), *used.values()], axis=1)
         np.savez_compressed(buffer, names=np.array(list(used), dtype="U64"), ends=ends, found=found)
         _write(self._memory, buffer.getvalue())
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o750)  # nobody else on the machine may read how narrowly a number is hidden
 
 
 class Recalled(dict[str, Array]):

@@ -17,7 +17,15 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.areas import load_areas
-from dashboard.audiences import AUDIENCES, INTERNAL, PUBLIC, name_release, read_current, releases_of
+from dashboard.audiences import (
+    AUDIENCES,
+    INTERNAL,
+    PUBLIC,
+    how_to_publish,
+    name_release,
+    read_current,
+    releases_of,
+)
 from dashboard.audits import Audits
 from dashboard.calculate import calculate
 from dashboard.checks import run_checks
@@ -84,16 +92,18 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
     if audience not in AUDIENCES:
         raise ReleaseError(f"found audience {audience!r}, expected {' or '.join(AUDIENCES)}")
     inputs = hash_inputs(data, illustrative=illustrative, audience=audience)
-    current = read_manifest(data, audience)
-    if current.get("inputs") == inputs:
+    current, kept = read_manifest(data, audience), Audits(data, audience)
+    if current and kept.inputs_of(str(current["id"])) == inputs:
         return str(current["id"])
     findings = run_checks(data)
     if has_errors(findings):
         errors = [finding for finding in findings if finding.level is Level.ERROR]
         raise ReleaseError("nothing was published: the checks found errors", errors)
     complete = make_figures(data, illustrative=illustrative)
-    told = {"audience": audience, "illustrative": illustrative, "inputs": inputs}
-    return _put_in_place(data, prepare(complete, data, audience), told)
+    told = {"audience": audience, "illustrative": illustrative}
+    name = _put_in_place(data, prepare(complete, data, audience), told)
+    kept.keep_inputs(name, inputs)
+    return name
 
 
 def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:
@@ -141,13 +151,8 @@ def current_release(data: Path, audience: str = PUBLIC) -> Path:
     """The folder of the release that an audience's CURRENT names. Raises `ReleaseError` if there is none."""
     folder = releases_of(data, audience)
     if not (folder / "CURRENT").exists():
-        raise ReleaseError(f"no release yet in {data.name}/releases/{audience}: {_how_to_publish(audience)}")
+        raise ReleaseError(f"no release yet in {data.name}/releases/{audience}: {how_to_publish(audience)}")
     return folder / read_current(folder)
-
-
-def _how_to_publish(audience: str) -> str:
-    setting = "" if audience == PUBLIC else f"DASHBOARD_AUDIENCE={audience} "
-    return f"run `{setting}python -m dashboard publish` first"
 
 
 def releases(data: Path, audience: str = PUBLIC) -> list[dict[str, object]]:
@@ -202,7 +207,7 @@ def _put_in_place(data: Path, figures: Protected | Internal, told: Mapping[str, 
         alike = all(current.get(name) == told[name] for name in ("audience", "illustrative"))
         if current.get("hash") == content and alike:
             return str(current["id"])
-        return _name_and_place(draft, folder, figures, {**told, "hash": content})
+        return _name_and_place(data, draft, figures, {**told, "hash": content})
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -259,10 +264,11 @@ def _write_draft(data: Path, draft: Path, figures: Protected | Internal, audienc
 
 
 def _name_and_place(
-    draft: Path, folder: Path, figures: Protected | Internal, told: Mapping[str, object]
+    data: Path, draft: Path, figures: Protected | Internal, told: Mapping[str, object]
 ) -> str:
     """Give a draft its manifest and the next free id of the day, and point CURRENT at it."""
     table, now = figures.table, datetime.now(UTC)
+    folder = releases_of(data, str(told["audience"]))
     taken = {path.name for path in folder.iterdir()}
     ids = (name_release(str(told["audience"]), f"{now.date()}", n) for n in range(1, 10_000))
     name = next(each for each in ids if each not in taken)
@@ -278,7 +284,7 @@ def _name_and_place(
     for path in (*_files(draft), *(path for path in draft.rglob("*") if path.is_dir()), draft):
         _sync(path)
     if isinstance(figures, Protected):  # before anybody can see the release
-        Audits(folder.parent.parent).keep(name, figures, str(told["hash"]), now)
+        Audits(data).keep(name, figures, str(told["hash"]), now)
     draft.rename(folder / name)
     pointer = folder / f"CURRENT-{os.getpid()}.tmp"
     pointer.write_text(f"{name}\n", encoding="utf-8")

@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.audits import Audits, Recalled
 from dashboard.disclosure import Protected
+from dashboard.observations import write_observations
 from tests.disclosure.tables import figures, spread_over_areas
 
 MADE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -35,6 +36,26 @@ def test_a_release_kept_is_in_the_record_and_was_not_before_it(tmp_path: Path) -
     assert audits.read_ledger(before="r1").rows.empty
 
 
+def test_a_lost_record_is_made_again_from_the_releases_that_are_there(tmp_path: Path) -> None:
+    for name, month, counts in (("r2", "02", [13, 31]), ("r1", "01", [12, 30])):
+        table = figures(spread_over_areas("starts", dict(zip(("east", "north"), counts, strict=True))))
+        folder = tmp_path / "releases" / "public" / name
+        folder.mkdir(parents=True)
+        write_observations(table.assign(precision="", base=""), folder / "figures.csv")
+        told = {"id": name, "created": f"2026-{month}-01", "audience": "public", "illustrative": True}
+        (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    rows = Audits(tmp_path).read_ledger().rows
+    assert rows["release"].tolist() == ["r1"] * 3 + ["r2"] * 3
+    assert rows["value"].tolist() == [12, 30, 42, 13, 31, 44]
+    assert Audits(tmp_path).read_ledger(before="r2").rows["release"].unique().tolist() == ["r1"]
+
+
+def test_what_a_release_was_made_from_is_known_by_its_name_and_audience(tmp_path: Path) -> None:
+    Audits(tmp_path).keep_inputs("r1", "a hash")
+    assert Audits(tmp_path).inputs_of("r1") == "a hash"
+    assert Audits(tmp_path).inputs_of("r2") == Audits(tmp_path, "internal").inputs_of("r1") == ""
+
+
 def test_nobody_else_on_the_machine_may_look(tmp_path: Path) -> None:
     audits = Audits(tmp_path)
     audits.keep("r1", protected(), "a hash", MADE)
@@ -44,12 +65,12 @@ def test_nobody_else_on_the_machine_may_look(tmp_path: Path) -> None:
 def test_only_what_an_audit_used_is_remembered(tmp_path: Path) -> None:
     audits = Audits(tmp_path)
     assert audits.read_memory() == {}
-    found = Recalled([("old", np.ones((6, 3)))])
-    found["new"] = np.full((6, 2), 2.0)
+    found = Recalled([("old", np.ones((8, 3)))])
+    found["new"] = np.full((8, 2), 2.0)
     audits.write_memory(found)
     again = audits.read_memory()
     assert again.keys() == {"new"}
-    np.testing.assert_array_equal(again["new"], np.full((6, 2), 2.0))
+    np.testing.assert_array_equal(again["new"], np.full((8, 2), 2.0))
 
 
 def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path) -> None:

@@ -98,8 +98,9 @@ class Ledger:
             seal, text = b"", b""
         if seal != _seal(text):
             raise LedgerError(
-                f"{path.name} is not as it was written: restore it from a backup, because without it "
-                "a new release could give away what an earlier one hid"
+                f"{path.name} is not as it was written: restore it from a backup, or remove it and "
+                "it is made again from the releases that are there; without it a new one could give "
+                "away what an earlier one hid"
             )
         types = {**dict.fromkeys([*_CELL, "children", "release"], "str"), "value": "float64", "shown": "bool"}
         return cls(pd.read_csv(BytesIO(text), dtype=types, keep_default_na=False, na_values={"value": [""]}))

@@ -18,7 +18,7 @@ from tests.attacks.crawl import Answer
 from tests.attacks.plant import Cell
 
 #: What tells one release from another that says the same.
-_OWN = ("id", "created", "inputs")
+_OWN = ("id", "created")
 #: What Dash draws anew for each process and puts in every document.
 _OF_PROCESS = re.compile(rb'"end_id":"[\w~-]*"')
 
