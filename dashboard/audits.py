@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,14 @@ class Audits:
         """Where the proof of a release lies."""
         return self._folder / f"{release}.json"
 
+    def read_proof(self, release: str) -> Mapping[str, Any]:
+        """What was proved of a release when it was made; nothing where that was not written down."""
+        try:
+            proof: Mapping[str, Any] = json.loads(self.proof_of(release).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return proof
+
     def keep(self, release: str, protected: Protected, figures_hash: str, made: datetime) -> None:
         """Write the proof of a release, and add the release to the ledger."""
         self._open()
@@ -77,7 +86,8 @@ class Audits:
             **protected.proof,
         }
         _write(self.proof_of(release), (json.dumps(told, indent=1, default=str) + "\n").encode())
-        self.read_ledger().with_release(protected.table, protected.draw, release).write(self._ledger)
+        ledger = self.read_ledger().with_release(protected.table, protected.draw, release, protected.rules)
+        ledger.write(self._ledger)
 
     def read_memory(self) -> "Recalled":
         """What the last audit found, by component; nothing where there was none or it cannot be read."""

@@ -1,6 +1,5 @@
 """Proving a release: again from the figures up, or from what was written down when it was made."""
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,8 +29,9 @@ def prove_current(data: Path) -> Mapping[str, Any]:
     if not manifest:
         raise ProvingError("no release yet: run `python -m dashboard publish` first")
     illustrative = bool(manifest["illustrative"])
-    kept = Audits(data)
-    if kept.inputs_of(str(manifest["id"])) != hash_inputs(data, illustrative=illustrative, audience=PUBLIC):
+    kept, release = Audits(data), str(manifest["id"])
+    told = kept.read_proof(release)
+    if kept.inputs_of(release) != hash_inputs(data, illustrative=illustrative, audience=PUBLIC):
         raise ProvingError(
             f"the figures or the rules have changed since {manifest['id']} was made: run "
             f"`python -m dashboard publish`, or `audit {manifest['id']}` to read what was proved then"
@@ -42,7 +42,8 @@ def prove_current(data: Path) -> Mapping[str, Any]:
         load_areas(data),
         load_policy(data),
         load_characteristics(data),
-        earlier=kept.read_ledger(before=str(manifest["id"])),
+        earlier=kept.read_ledger(before=release),
+        before={**told, "ended_at": told.get("began_at", ())},
     )
     with tempfile.TemporaryDirectory() as folder:
         again = Path(folder) / "figures.csv"
@@ -58,10 +59,9 @@ def read_recorded(data: Path, release: str) -> Mapping[str, Any]:
     if release not in known:
         near = nearest(release, known)
         raise ProvingError(f"found release {release!r}" + (f", nearest: {near}" if near else ", of none"))
-    try:
-        proof: Mapping[str, Any] = json.loads(Audits(data).proof_of(release).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise ProvingError(f"nothing was written down about {release}") from None
+    proof = Audits(data).read_proof(release)
+    if not proof:
+        raise ProvingError(f"nothing was written down about {release}")
     return proof
 
 

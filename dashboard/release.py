@@ -119,6 +119,7 @@ def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Inte
         load_policy(data),
         load_characteristics(data),
         earlier=kept.read_ledger(),
+        before=kept.read_proof(str(read_manifest(data).get("id", ""))),
         memory=memory,
     )
     kept.write_memory(memory)

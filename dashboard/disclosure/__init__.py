@@ -5,8 +5,9 @@ hidden beside them is told to nobody. `protect` proves of every number it hides 
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,17 +15,16 @@ import pandas as pd
 from dashboard.areas import AreaKind, Areas
 from dashboard.disclosure.audit import Memory
 from dashboard.disclosure.cells import read_sheet
-from dashboard.disclosure.design import find_tables
-from dashboard.disclosure.ledger import Ledger, name_draw
+from dashboard.disclosure.design import Shown, find_tables
+from dashboard.disclosure.ledger import Before, Ledger, name_draw
 from dashboard.disclosure.merge import add_merged, keep_quarters
 from dashboard.disclosure.policy import Policy, load_policy
-from dashboard.disclosure.presentation import Rung
-from dashboard.disclosure.proof import TableShown, list_tables, make_proof
+from dashboard.disclosure.proof import TableShown, hash_rules, list_tables, make_proof, read_shown
 from dashboard.disclosure.protecting import Outcome, Work, protect_figures
 from dashboard.disclosure.suppress import DisclosureError
 from dashboard.figures import Figures
 from dashboard.indicators import Characteristic, Indicator
-from dashboard.keys import Array, Words
+from dashboard.keys import Words
 from dashboard.vocabulary import Precision, Statistic, Status, Symbol
 
 __all__ = ["DisclosureError", "Ledger", "Policy", "Protected", "Unprotected", "load_policy", "protect"]
@@ -53,6 +53,7 @@ class Protected:
     design: tuple[TableShown, ...] = ()
     proof: Mapping[str, object] = field(default_factory=dict)
     draw: str = ""  # which made-up children the illustrative figures are about
+    rules: str = ""  # a name for the policy and the method
 
 
 def protect(
@@ -63,12 +64,14 @@ def protect(
     characteristics: Mapping[str, Characteristic] | None = None,
     *,
     earlier: Ledger | None = None,
+    before: Mapping[str, Any] | None = None,
     memory: Memory | None = None,
 ) -> Protected:
     """The figures at the levels at which they can be shown, with `c` where a number could point at a child.
 
-    Illustrative figures are treated exactly as real ones. `earlier` is what is out already; `memory` spares
-    the audit of what has not changed. Raises `DisclosureError` if a number could not be protected.
+    Illustrative figures are treated exactly as real ones. `earlier` is what is out already, and `before` the
+    proof of the release before: by the same rules a table is shown no more finely than it was there. `memory`
+    spares the audit of what has not changed. Raises `DisclosureError` if a number could not be protected.
     """
     begun = time.monotonic()
     raw = figures.raw.assign(precision=str(Precision.EXACT), base="")
@@ -80,14 +83,16 @@ def protect(
         return Protected(raw)
     earlier = earlier or Ledger()
     draw = name_draw(figures.raw)
-    out_already, sticky = earlier.compare(rows, draw)
-    work = _prepare(rows, catalogue, kinds, areas, policy, out_already, sticky)
+    rules = hash_rules(policy)
+    shown = before.get("ended_at", ()) if before and before.get("rule_version") == rules else ()
+    fates = earlier.compare(rows, draw, rules)
+    work = _prepare(rows, catalogue, kinds, areas, policy, fates, read_shown(shown))
     outcome = protect_figures(work, {} if memory is None else memory, anew=memory is None)
     released = _apply(rows, outcome)[~outcome.withheld]
     table = pd.concat([raw[~local], released], ignore_index=True).astype(raw.dtypes.to_dict())
     design = list_tables(rows, work.tables, outcome)
     proof = {**make_proof(work, outcome, design), "seconds": round(time.monotonic() - begun, 1)}
-    return Protected(table, int(outcome.hidden.sum()), design, proof, draw)
+    return Protected(table, int(outcome.hidden.sum()), design, proof, draw, rules)
 
 
 def _prepare(
@@ -96,17 +101,17 @@ def _prepare(
     characteristics: Mapping[str, Characteristic],
     areas: Areas,
     policy: Policy,
-    out_already: Array,
-    sticky: Array,
+    before: Before,
+    shown: Iterable[Shown],
 ) -> Work:
     """The figures of the county and within it as cells, with all that holds between them."""
     words = Words.of(rows, catalogue, areas)
     figures = Figures.read(_with_nobody(rows), words)
     below = rows["area"].ne(areas.county.slug).to_numpy()
     published = ~below & rows["status"].ne(Status.ILLUSTRATIVE).to_numpy()
-    sheet = read_sheet(figures, words, catalogue, characteristics, areas, policy, published | out_already)
+    sheet = read_sheet(figures, words, catalogue, characteristics, areas, policy, published | before.shown)
     tables = find_tables(figures, words, catalogue, characteristics, below)
-    return Work(sheet, tables, policy, sticky)
+    return Work(sheet, tables, policy, before, tables.find_shown(shown))
 
 
 def _with_nobody(rows: pd.DataFrame) -> pd.DataFrame:
@@ -130,11 +135,7 @@ def _apply(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     texts["symbol"][outcome.hidden] = str(Symbol.CONFIDENTIAL)  # "not applicable": that there is nobody
     for row, rung in outcome.rungs.items():
         columns["value"][row], columns["numerator"][row], decimals[row] = rung.value, np.nan, 0
-        texts["precision"][row], texts["base"][row] = str(rung.precision), _write_base(rung)
+        texts["precision"][row], texts["base"][row] = str(rung.precision), rung.span
         if rung.base:
             columns["denominator"][row] = np.nan
     return table.assign(decimals=decimals, **columns, **texts)
-
-
-def _write_base(rung: Rung) -> str:
-    return f"{rung.base[0]}-{rung.base[1]}" if rung.base else ""

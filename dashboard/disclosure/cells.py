@@ -85,8 +85,10 @@ def spread(sheet: Sheet, chosen: Array, withheld: Array) -> tuple[Array, Array]:
     return figures, ~seen & ~np.isnan(sheet.system.values) & ~sheet.absent
 
 
-def make_table(sheet: Sheet, withheld: Array, policy: Policy) -> tuple[Table, Array]:
-    """The cells as a table in which some figures are withheld whatever they say; and what must be hidden.
+def make_table(sheet: Sheet, withheld: Array, mute: Array, policy: Policy) -> tuple[Table, Array]:
+    """The cells as a table, and what must be hidden.
+
+    Whatever they say, some figures are `withheld`, and others are not told though they are in the table.
 
     Where a number of the county that cannot be hidden is low, every district's part of it is hidden.
     """
@@ -107,7 +109,7 @@ def make_table(sheet: Sheet, withheld: Array, policy: Policy) -> tuple[Table, Ar
         primary=sheet.small,
         cost=np.where(offered, cost, np.inf),
         goals=demanded,
-        spread=lambda chosen: spread(sheet, chosen, withheld)[1],
+        spread=lambda chosen: spread(sheet, chosen, withheld | mute)[1],
         instead=_in_its_place(sheet),
     )
     return table, must

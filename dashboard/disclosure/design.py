@@ -5,7 +5,7 @@ indicator by one characteristic. It is shown at one level: by month, quarter or 
 or with merged ones; or not at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,17 @@ class Option:
     level: int
 
 
+@dataclass(frozen=True)
+class Shown:
+    """How a table was shown in a release, to be found again in the next."""
+
+    indicator: str
+    basis: str
+    characteristic: str
+    real: bool  # whether it tells of children who are not made up
+    option: Option | None  # None: not at all
+
+
 @dataclass(frozen=True, eq=False)
 class Tables:
     """The figures of districts by table, and the options that each table has, finest first."""
@@ -38,6 +49,25 @@ class Tables:
     levels: Array  # figures × levels: whether it belongs to that level
     names: list[tuple[str, str, str]]  # indicator counted, basis, characteristic
     options: list[list[Option]]
+    real: list[bool]  # whether any figure of it is not made up
+
+    def name_shown(self, chosen: Sequence[int]) -> list[Shown]:
+        """How each table is shown when it is at that place of its options."""
+        options = [
+            own[place] if place != _NONE else None for own, place in zip(self.options, chosen, strict=True)
+        ]
+        told = zip(self.names, self.real, options, strict=True)
+        return [Shown(*name, real, option) for name, real, option in told]
+
+    def find_shown(self, before: Iterable[Shown]) -> list[int]:
+        """The place of each table among its options that is as it was before, or the next coarser one."""
+        known = {(each.indicator, each.basis, each.characteristic, each.real): each.option for each in before}
+        places = []
+        for name, real, options in zip(self.names, self.real, self.options, strict=True):
+            was = known.get((*name, real), Option(0, 0))
+            fits = [was and each.grain >= was.grain and each.level >= was.level for each in options]
+            places.append(fits.index(True) if True in fits else _NONE)
+        return places
 
     def shown(self, chosen: list[int]) -> Array:
         """Which figures are in a release when each table is at that place of its options (-1: none).
@@ -75,14 +105,17 @@ class Tables:
         return np.asarray(all_hidden / np.maximum(all_shown, 1))
 
 
-def choose_levels(tables: Tables, hide: Callable[[Array, bool], Array], most: float) -> list[int]:
+def choose_levels(
+    tables: Tables, hide: Callable[[Array, bool], Array], most: float, start: Sequence[int] | None = None
+) -> list[int]:
     """The place among each table's options at which at most a share `most` of it is hidden; -1 if at none.
 
     `hide` says which figures are hidden when some are shown: with only what must be, or with everything that
     has to be hidden beside it. First every table is made coarse enough for its own small numbers. Then, while
     a table loses too much to others, the breakdowns give way, and the totals only when no breakdown is left.
+    No table becomes finer than it is at the `start`.
     """
-    chosen = [0] * len(tables.names)
+    chosen = list(start or [0] * len(tables.names))
     for beside in (False, True):
         while True:
             shown = tables.shown(chosen)
@@ -125,7 +158,8 @@ def find_tables(
     fineness = _fineness(figures, words, catalogue)
     levels = _levels(figures, words, characteristics)
     options = [_options(districts & (table == place), fineness, levels) for place in range(len(names))]
-    return Tables(table, districts, fineness, levels, names, options)
+    real = np.bincount(table[districts & ~figures.illustrative], minlength=len(names)) > 0
+    return Tables(table, districts, fineness, levels, names, options, real.tolist())
 
 
 def _counted(words: Words, catalogue: Mapping[str, Indicator]) -> Array:

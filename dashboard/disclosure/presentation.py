@@ -7,12 +7,16 @@ number of children told only to lie between two others; above, or below, a round
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from dashboard.disclosure.policy import Policy
 from dashboard.disclosure.system import Family, System
 from dashboard.vocabulary import Precision
+
+#: What is printed of a percentage told less exactly: the value, how to read it, and its base.
+Told: TypeAlias = tuple[float, str, str]
 
 #: What percentages are rounded to, in percentage points: `Precision` names it.
 NEAREST = 5
@@ -30,6 +34,16 @@ class Rung:
     low: float
     high: float
     base: tuple[int, int] | None = None  # the least and the most; None: the base stands elsewhere
+
+    @property
+    def span(self) -> str:
+        """The base as it is written: "40-59", or nothing where it stands elsewhere."""
+        return f"{self.base[0]}-{self.base[1]}" if self.base else ""
+
+    @property
+    def told(self) -> "Told":
+        """All that is printed of it."""
+        return self.value, str(self.precision), self.span
 
     @property
     def above(self) -> bool:

@@ -1,14 +1,17 @@
 """What was proved of a release, written down: for those who may see everything, and for nobody else."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure.design import GRAINS, Tables
+from dashboard.disclosure.design import GRAINS, Option, Shown, Tables
+from dashboard.disclosure.policy import Policy
 from dashboard.disclosure.protecting import Outcome, Work
 from dashboard.disclosure.system import FAMILIES
 from dashboard.disclosure.unknowns import name_role
@@ -64,10 +67,11 @@ def make_proof(work: Work, outcome: Outcome, design: tuple[TableShown, ...]) -> 
     small = sheet.small[audit.cells]
     offered = outcome.offered[audit.cells]
     families = np.bincount(outcome.system.families, minlength=len(FAMILIES))
-    policy = asdict(work.policy)
     return {
-        "rule_version": hash_rules(),
-        "policy": {name: _plain(value) for name, value in policy.items() if name != "exceptions"},
+        "rule_version": hash_rules(work.policy),
+        "began_at": [asdict(each) for each in work.tables.name_shown(work.start)],
+        "ended_at": [asdict(each) for each in work.tables.name_shown(outcome.chosen)],
+        "policy": {name: value for name, value in _told(work.policy).items() if name != "exceptions"},
         "cells": int((~np.isnan(sheet.system.values) & ~outcome.absent).sum()),
         "hidden": len(audit.cells),
         "primary": int((small & offered).sum()),
@@ -86,16 +90,23 @@ def make_proof(work: Work, outcome: Outcome, design: tuple[TableShown, ...]) -> 
     }
 
 
-def hash_rules() -> str:
-    """A text that differs whenever the method does."""
-    digest = hashlib.sha256()
+def read_shown(told: Iterable[Mapping[str, Any]]) -> list[Shown]:
+    """How tables were shown, from a proof that was written down."""
+    return [Shown(**{**each, "option": each["option"] and Option(**each["option"])}) for each in told]
+
+
+def hash_rules(policy: Policy) -> str:
+    """A text that differs whenever the policy or the method does."""
+    digest = hashlib.sha256(json.dumps(_told(policy)).encode())
     for path in sorted(_CODE.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _plain(value: object) -> object:
-    return sorted(map(str, value)) if isinstance(value, frozenset) else value
+def _told(policy: Policy) -> dict[str, object]:
+    """A policy as plain lists, numbers and texts."""
+    told = asdict(policy).items()
+    return {name: sorted(map(str, value)) if isinstance(value, frozenset) else value for name, value in told}
 
 
 def _narrowest(work: Work, outcome: Outcome) -> list[dict[str, object]]:

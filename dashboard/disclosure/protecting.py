@@ -22,9 +22,10 @@ from dashboard.disclosure.audit import (
 )
 from dashboard.disclosure.cells import Sheet, find_limits, make_table, spread
 from dashboard.disclosure.design import Tables, choose_levels, give_way
+from dashboard.disclosure.ledger import Before
 from dashboard.disclosure.lines import bound_by_lines
 from dashboard.disclosure.policy import Policy
-from dashboard.disclosure.presentation import Ladder, Rung, relate
+from dashboard.disclosure.presentation import Ladder, Rung, Told, relate
 from dashboard.disclosure.suppress import DisclosureError, Table, hide_by_line, protect_cells
 from dashboard.disclosure.system import FAMILIES, Family, System
 from dashboard.disclosure.unknowns import COMPLEMENT, denominator_of, numerator_of
@@ -61,7 +62,15 @@ class Work:
     sheet: Sheet
     tables: Tables
     policy: Policy
-    sticky: Array  # figures that were hidden in an earlier release and stay so
+    before: Before  # what became of them in earlier releases
+    start: list[int]  # the place of each table among its options, to begin with
+
+    @property
+    def mute(self) -> Array:
+        """Figures that are not told exactly, whatever they say."""
+        mute = self.before.hidden.copy()
+        mute[list(self.before.less)] = True
+        return mute
 
     def withheld(self, chosen: list[int]) -> Array:
         """Which figures are not in the release when the tables are at these levels."""
@@ -80,7 +89,10 @@ def protect_figures(work: Work, memory: Memory, *, anew: bool = False) -> Outcom
     """
     shares = Shares.of(work.sheet, work.policy)
     chosen = choose_levels(
-        work.tables, lambda shown, beside: _estimate(work, shares, shown, beside), work.policy.most_hidden
+        work.tables,
+        lambda shown, beside: _estimate(work, shares, shown, beside),
+        work.policy.most_hidden,
+        work.start,
     )
     dropped: dict[int, int] = {}
     searches = Searches(memory)
@@ -125,13 +137,21 @@ class Shares:
         numerator, denominator, left = (unknowns.unknown[place[held]] for place in places)
         return cls(rows[held], numerator, denominator, left, sheet.system.values, Ladder(policy))
 
-    def rungs(self, among: Array, base_known: Array) -> dict[int, tuple[Rung, ...]]:
-        """The ways of telling each of these percentages that leave enough possibilities, by place."""
+    def rungs(
+        self, among: Array, base_known: Array, before: Mapping[int, Told]
+    ) -> dict[int, tuple[Rung, ...]]:
+        """The ways of telling each of these percentages that leave enough possibilities, by place.
+
+        What was told `before` is told again, or less.
+        """
         found = {}
         for place in np.flatnonzero(among[self.rows]):
             numerator, denominator = self.values[self.numerator[place]], self.values[self.denominator[place]]
             known = bool(base_known[self.denominator[place]])
             rungs = self.ladder.rungs(int(numerator), int(denominator), base_known=known)
+            told = [rung.told for rung in rungs]
+            was = before.get(int(self.rows[place]))
+            rungs = rungs[told.index(was) :] if was in told else rungs
             if rungs:
                 found[int(place)] = rungs
         return found
@@ -141,12 +161,13 @@ def _estimate(work: Work, shares: Shares, shown: Array, beside: bool) -> Array:
     """Roughly which figures would be hidden, and could not be told less exactly either."""
     withheld = ~shown & ~work.sheet.public
     sheet = work.present(withheld)
-    table, must = make_table(sheet, withheld, work.policy)
+    table, must = make_table(sheet, withheld, work.mute, work.policy)
     cells = hide_by_line(table, must) if beside else must
-    hidden, _ = spread(sheet, cells, withheld)
+    hidden, _ = spread(sheet, cells, withheld | work.mute)
     everything = np.ones(len(work.sheet.system.values), dtype=bool)
-    told = shares.rungs(hidden & shown & work.sheet.open, everything)
-    hidden[shares.rows[list(told)]] = False
+    offered = hidden & shown & work.sheet.open & ~work.before.hidden
+    told = shares.rungs(offered, everything, work.before.less)
+    hidden[[*shares.rows[list(told)], *work.before.less]] = False
     return hidden & work.sheet.open
 
 
@@ -197,11 +218,11 @@ def _draft(
     """A release at these levels. `dropped`: how many ways of telling each percentage have failed."""
     withheld = work.withheld(chosen)
     sheet = work.present(withheld)
-    table, must = make_table(sheet, withheld | work.sticky, work.policy)
+    table, must = make_table(sheet, withheld, work.mute, work.policy)
     cells, stuck, seen = protect_cells(table, must, searches, _ROUNDS)
-    hidden, unseen = spread(sheet, cells, withheld | work.sticky)
-    offered = hidden & ~withheld & ~work.sticky & sheet.open & ~sheet.baseless
-    rungs = shares.rungs(offered, ~unseen)
+    hidden, unseen = spread(sheet, cells, withheld | work.mute)
+    offered = hidden & ~withheld & ~work.before.hidden & sheet.open & ~sheet.baseless
+    rungs = shares.rungs(offered, ~unseen, work.before.less)
     rungs = {place: left for place, several in rungs.items() if (left := several[dropped.get(place, 0) :])}
     if not len(stuck):
         stuck = _find_telling(work, sheet, sheet.system, unseen)

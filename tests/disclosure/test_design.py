@@ -15,7 +15,7 @@ def make_tables(*sizes: tuple[int, int], names: list[tuple[str, str, str]]) -> T
     fineness = np.concatenate([np.repeat([0, 2], size) for size in sizes])
     everything = np.ones(len(table), dtype=bool)
     options = [[Option(0, 0), Option(2, 0)] for _ in sizes]
-    return Tables(table, everything, fineness, everything[:, None], names, options)
+    return Tables(table, everything, fineness, everything[:, None], names, options, [True] * len(sizes))
 
 
 def first_months(tables: Tables, number: int) -> Array:
@@ -51,7 +51,7 @@ def test_the_county_keeps_its_categories_and_gains_the_merged_ones_of_its_distri
     finest, merged = [True, True, False], [False, False, True]  # a, b, and both together
     levels = np.column_stack((finest * 2, merged * 2))
     options = [[Option(1, 0), Option(1, 1)]]
-    tables = Tables(np.zeros(6, dtype=int), below, np.ones(6, dtype=int), levels, [BY_AGE], options)
+    tables = Tables(np.zeros(6, dtype=int), below, np.ones(6, dtype=int), levels, [BY_AGE], options, [True])
     assert tables.shown([0]).tolist() == [*finest, *finest]
     assert tables.shown([1]).tolist() == [*merged, True, True, True]
     assert tables.shown([-1]).tolist() == [False, False, False, *finest]

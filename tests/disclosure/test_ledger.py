@@ -24,8 +24,10 @@ def release(raw: pd.DataFrame, earlier: Ledger | None = None, policy: Policy = P
     return protect(Unprotected(raw), CATALOGUE, AREAS, policy, earlier=earlier)
 
 
-def record(protected: Protected, earlier: Ledger | None = None, name: str = "r1") -> Ledger:
-    return (earlier or Ledger()).with_release(protected.table, protected.draw, name)
+def record(
+    protected: Protected, earlier: Ledger | None = None, name: str = "r1", rules: str = "others"
+) -> Ledger:
+    return (earlier or Ledger()).with_release(protected.table, protected.draw, name, rules)
 
 
 def hidden(protected: Protected) -> set[str]:
@@ -46,6 +48,14 @@ def test_without_the_record_two_releases_side_by_side_give_a_hidden_number_away(
 def test_with_the_record_what_was_hidden_stays_hidden_where_something_near_was_revised() -> None:
     second = release(count({"north": 12}), record(release(count())))
     assert {"east", "south"} <= hidden(second)
+
+
+def test_by_the_same_rules_what_was_hidden_stays_hidden_and_by_others_only_near_a_revision() -> None:
+    """East's 4 and south's 20 were hidden; east has 14 now, and nothing shown has changed but the county."""
+    raw = count({"east": 14, "outside": 30})
+    first = release(count())
+    assert hidden(release(raw)) == set()
+    assert hidden(release(raw, record(first, rules=first.rules))) == {"east", "south"}
 
 
 def test_a_figure_shown_before_and_unchanged_is_never_hidden() -> None:
@@ -77,7 +87,7 @@ def test_a_record_changed_by_hand_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ledger.csv.gz"
     record(release(count())).write(path)
     path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b"south", b"north")))
-    with pytest.raises(LedgerError, match="not as it was written"):
+    with pytest.raises(LedgerError, match="not as this version wrote it"):
         Ledger.read(path)
 
 
@@ -90,5 +100,6 @@ def test_the_record_before_a_release_knows_nothing_of_it() -> None:
 def test_a_number_hidden_is_not_in_the_record() -> None:
     rows = record(release(count())).rows.set_index("area")
     assert rows.loc[["east", "south"], "value"].isna().all()
-    assert not rows.loc[["east", "south"], "shown"].any()
-    assert rows.loc[[each for each in DISTRICTS if each not in ("east", "south")], "shown"].all()
+    others = [each for each in DISTRICTS if each not in ("east", "south")]
+    assert rows.loc[["east", "south"], "told"].tolist() == ["hidden", "hidden"]
+    assert rows.loc[others, "told"].tolist() == [""] * len(others)
