@@ -99,9 +99,9 @@ def _title_of(store: Store, name: str) -> str:
 def _say_design(rules: Protection) -> Iterator[str]:
     yield (
         "A table full of [c] tells nobody anything. So each table of the districts is shown in as much "
-        f"detail as leaves at most {rules.most_hidden:.0%} of it hidden: by quarter if that will do, else by "
-        "year, else with some categories put together. Where even that is not enough, no district is shown: "
-        "the page gives the county’s figures instead and says so."
+        f"detail as leaves at most {rules.most_hidden:.0%} of it hidden: with some categories put together "
+        "if that will do, else by quarter in place of month, else by year. Where even that is not enough, "
+        "no district is shown: the page gives the county’s figures instead and says so."
     )
     yield (
         f"Where the county’s own number is below {rules.whole_line_below}, no district’s is shown: there "

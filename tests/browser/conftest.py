@@ -4,12 +4,6 @@ Every visit also fails if the browser's console had anything to say, if the secu
 anything, or if a request went anywhere but to the dashboard.
 """
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,8 +22,8 @@ from playwright.sync_api import (
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import Screen
+from tests.browser.serving import serve
 
-ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 SAID = 240  # characters of a complaint: the browser repeats the whole policy in each
 REPORT_VIOLATIONS = """
@@ -49,25 +43,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- the server -----------------------------------------------------------------------------------
 
 
-def find_free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
-
-
-def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"The server did not start:\n{log.read_text()}")
-
-
 @pytest.fixture(scope="session")
 def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("server") / "server.log"
@@ -76,26 +51,8 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(released: Path, server_log: Path) -> Iterator[str]:
     """The address of the dashboard, served by gunicorn with the project's own settings."""
-    address = f"http://127.0.0.1:{(port := find_free_port())}"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "app:server",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "1",
-    ]
-    environment = os.environ | {"DASHBOARD_DATA": str(released)}
-    with server_log.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        wait_until_healthy(address, process, server_log)
+    with serve(server_log, DASHBOARD_DATA=str(released)) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 # --- the browser ----------------------------------------------------------------------------------

@@ -1,9 +1,6 @@
 """The internal dashboard in a browser: its mark in sight, on paper and in pictures, and in nobody's way."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.audiences import MARK
-from tests.browser.conftest import ROOT, find_free_port, wait_until_healthy
+from tests.browser.serving import serve
 from tests.browser.test_accessibility import RULES
 from tests.web.audiences import CANARY, NAMED, write_release
 from tests.web.test_disclosure import PROOF, RELEASE, write
@@ -31,31 +28,14 @@ def internal(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     (data / "releases" / "public" / "CURRENT").write_text(f"{RELEASE}\n", encoding="utf-8")
     (data / "audits" / "public").mkdir(parents=True)
     write(data, PROOF)
-    address = f"http://127.0.0.1:{(port := find_free_port())}"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "app:server",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "1",
-    ]
-    environment = os.environ | {
+    settings = {
         "DASHBOARD_DATA": str(data),
         "DASHBOARD_AUDIENCE": "internal",
         "DASHBOARD_SIGN_IN": "proxy",
         "DASHBOARD_SIGN_IN_HEADER": next(iter(NAMED)),
     }
-    with log.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
-    try:
-        wait_until_healthy(address, process, log)
+    with serve(log, **settings) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
