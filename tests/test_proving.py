@@ -1,6 +1,7 @@
 """Proving a release, and a proof in words."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from dashboard.areas import AreaKind
 from dashboard.disclosure import Policy, Unprotected, protect
 from dashboard.proving import ProvingError, describe, prove_current, read_recorded
+from dashboard.release import current_release, publish
 from tests.disclosure.tables import AREAS, CATALOGUE, figures, spread_over_areas
 
 LEVELS = frozenset({AreaKind.DISTRICT, AreaKind.PLACEMENT_ONLY})
@@ -44,3 +46,16 @@ def test_without_a_release_there_is_nothing_to_prove(tmp_path: Path) -> None:
         prove_current(tmp_path)
     with pytest.raises(ProvingError, match="found release 'r1', of none"):
         read_recorded(tmp_path, "r1")
+
+
+def test_the_shipped_figures_published_again_are_the_same_to_the_last_byte(
+    released: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(released, data)
+    first = current_release(data)
+    with (data / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+    second = data / "releases" / "public" / publish(data)
+    assert second != first
+    assert (second / "figures.csv").read_bytes() == (first / "figures.csv").read_bytes()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.disclosure.design import Option, Tables, choose_levels
+from dashboard.disclosure.design import Option, Shown, Tables, choose_levels
 from dashboard.keys import Array
 
 MOST = 0.2
@@ -55,3 +55,18 @@ def test_the_county_keeps_its_categories_and_gains_the_merged_ones_of_its_distri
     assert tables.shown([0]).tolist() == [*finest, *finest]
     assert tables.shown([1]).tolist() == [*merged, True, True, True]
     assert tables.shown([-1]).tolist() == [False, False, False, *finest]
+
+
+def test_a_table_begins_where_it_was_and_where_that_is_gone_at_the_next_coarser_way() -> None:
+    tables = make_tables((10, 5), (10, 5), names=[BY_AGE, TOTAL])
+    assert tables.find_shown([]) == [0, 0]
+    assert tables.find_shown(tables.name_shown([1, -1])) == [1, -1]
+    quarterly = Shown(*BY_AGE, real=True, option=Option(1, 0))
+    assert tables.find_shown([quarterly]) == [1, 0]
+    made_up = Shown(*BY_AGE, real=False, option=Option(2, 0))
+    assert tables.find_shown([made_up]) == [0, 0]
+
+
+def test_no_table_becomes_finer_than_it_began() -> None:
+    tables = make_tables((10, 5), (10, 5), names=[BY_AGE, TOTAL])
+    assert choose_levels(tables, lambda shown, _: shown & False, MOST, [1, -1]) == [1, -1]

@@ -3,13 +3,16 @@
 import gzip
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.areas import AreaKind
 from dashboard.disclosure import Ledger, Policy, Protected, Unprotected, protect
 from dashboard.disclosure.ledger import LedgerError
-from tests.disclosure.tables import AREAS, CATALOGUE, DISTRICTS, figures, spread_over_areas
+from tests.disclosure.tables import AREAS, CATALOGUE, DISTRICTS, figures, make_county, spread_over_areas
 
 PLAIN = Policy(most_hidden=1.0, levels=frozenset({AreaKind.DISTRICT, AreaKind.PLACEMENT_ONLY}))
 FIRST = {"east": 4, "north": 30, "south": 20, "west": 25, "outside": 40}
@@ -56,6 +59,17 @@ def test_by_the_same_rules_what_was_hidden_stays_hidden_and_by_others_only_near_
     first = release(count())
     assert hidden(release(raw)) == set()
     assert hidden(release(raw, record(first, rules=first.rules))) == {"east", "south"}
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), mean=st.sampled_from([9, 14, 25]))
+def test_the_same_figures_by_the_same_rules_make_the_same_release(seed: int, mean: int) -> None:
+    chance = np.random.default_rng(seed)
+    raw = make_county(lambda: int(chance.poisson(mean)))
+    first = release(raw, policy=Policy())
+    ledger = record(first, rules=first.rules)
+    again = protect(Unprotected(raw), CATALOGUE, AREAS, Policy(), earlier=ledger, before=first.proof)
+    pd.testing.assert_frame_equal(again.table, first.table)
 
 
 def test_a_figure_shown_before_and_unchanged_is_never_hidden() -> None:
