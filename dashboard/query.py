@@ -20,6 +20,7 @@ TARGET = "target"
 NO_COMPARATOR = "none"
 SPANS = {"1y": "1 year", "3y": "3 years", "5y": "5 years", "all": "All years"}
 VIEWS = {"charts": "Charts", "tables": "Tables"}
+ONLY = {"off-target": "Off target", "special-cause": "Special cause", "changed": "Changed since last meeting"}
 DEFAULT_SPAN, DEFAULT_VIEW = "3y", "charts"
 _DEFAULT_COMPARE = ("england", "statistical-neighbours", TARGET)
 
@@ -39,18 +40,19 @@ class Selection:
     span: str = DEFAULT_SPAN
     view: str = DEFAULT_VIEW
     narrow: bool = False  # of a small screen; never part of the address
+    only: str = ""  # which measures of a page that lists them: a key of ONLY, or all
 
     def address(self) -> str:
         """Where it can be seen again, on any screen: always the same text for the same choice."""
         compare = ",".join(self.compare) or NO_COMPARATOR
         chosen = {"area": self.area, "period": self.period, "compare": compare}
-        chosen |= {"range": self.span, "view": self.view}
+        chosen |= {"range": self.span, "view": self.view} | ({"only": self.only} if self.only else {})
         query = "&".join(f"{key}={quote(value, safe=',')}" for key, value in chosen.items())
         return f"{address_of(self.page)}?{query}"
 
     def on(self, page: str) -> "Selection":
         """The same choice on another page."""
-        return replace(self, page=page)
+        return replace(self, page=page, only="")
 
     def choosing(self, **chosen: object) -> "Selection":
         """The same with something else chosen."""
