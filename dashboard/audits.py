@@ -18,7 +18,6 @@ import pandas as pd
 from dashboard.audiences import PUBLIC, releases_of
 from dashboard.disclosure import Ledger, Protected
 from dashboard.keys import Array
-from dashboard.reading import read_figures, read_release
 
 
 class Audits:
@@ -43,11 +42,12 @@ class Audits:
 
         Which made-up children each was about stands nowhere else: they are taken for new ones every time.
         """
-        folders = [path.parent for path in self._releases.glob("*/manifest.json") if not path.parent.suffix]
+        manifests = [path for path in self._releases.glob("*/manifest.json") if not path.parent.suffix]
+        made = {path.parent: json.loads(path.read_text(encoding="utf-8"))["created"] for path in manifests}
         ledger = Ledger()
-        for folder in sorted(folders, key=lambda folder: (read_release(folder).created, folder.name)):
-            table = read_figures(folder / "figures.csv")
-            values = pd.to_numeric(table["value"].astype(str), errors="coerce")
+        for folder in sorted(made, key=lambda folder: (made[folder], folder.name)):
+            table = pd.read_csv(folder / "figures.csv", dtype="str", keep_default_na=False)
+            values = pd.to_numeric(table["value"].where(table["value"] != "", None))
             ledger = ledger.with_release(table.assign(value=values), folder.name, folder.name)
         return ledger
 

@@ -42,7 +42,7 @@ def test_a_lost_record_is_made_again_from_the_releases_that_are_there(tmp_path: 
         folder = tmp_path / "releases" / "public" / name
         folder.mkdir(parents=True)
         write_observations(table.assign(precision="", base=""), folder / "figures.csv")
-        told = {"id": name, "created": f"2026-{month}-01", "audience": "public", "illustrative": True}
+        told = {"id": name, "created": f"2026-{month}-01"}
         (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     rows = Audits(tmp_path).read_ledger().rows
     assert rows["release"].tolist() == ["r1"] * 3 + ["r2"] * 3
