@@ -1,7 +1,11 @@
-"""The command line: `python -m dashboard check`, `publish`, `audit`, `releases`, `figures` and `simulate`."""
+"""The command line: `python -m dashboard`, then what is to be done.
+
+`check`, `publish`, `audit`, `releases`, `figures`, `process-chart`, `funnel` and `simulate`.
+"""
 
 import argparse
 import csv
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -77,6 +81,20 @@ def build_parser() -> argparse.ArgumentParser:
     printing.add_argument("--basis", metavar="B", help="local or official")
     printing.add_argument("--source", metavar="S", help="such as board-dataset-2018-19")
     printing.set_defaults(run=print_figures)
+    charting = commands.add_parser("process-chart", help="print a series with its process limits, as JSON")
+    charting.add_argument("indicator", metavar="INDICATOR", help="such as looked_after_children")
+    charting.add_argument("--area", metavar="SLUG", help="such as worcester; the county if left out")
+    charting.add_argument("--statistic", metavar="S", help="such as percentage; the main one if left out")
+    charting.add_argument("--from", metavar="P", help="the first period, such as 2018-M07")
+    charting.add_argument("--to", metavar="P", help="the last period, such as 2019-M06")
+    charting.set_defaults(run=print_measured, funnel=False)
+    comparing = commands.add_parser("funnel", help="print the districts with funnel limits, as JSON")
+    comparing.add_argument("indicator", metavar="INDICATOR", help="such as care_leavers_in_eet")
+    comparing.add_argument("--period", metavar="P", required=True, help="such as 2021-22-Q4")
+    comparing.add_argument(
+        "--statistic", metavar="S", help="percentage or rate; the first of them if left out"
+    )
+    comparing.set_defaults(run=print_measured, funnel=True)
     simulating = commands.add_parser("simulate", help="write the illustrative figures to a CSV file")
     simulating.add_argument("path", type=Path, help="the file to write")
     simulating.set_defaults(run=write_simulated)
@@ -151,15 +169,9 @@ def list_releases(settings: Settings, _: argparse.Namespace) -> int:
 
 def print_figures(settings: Settings, chosen: argparse.Namespace) -> int:
     """Print the released figures that match, as CSV, with the columns of the long table as they stand."""
-    from dashboard.release import ReleaseError, current_release
-
-    try:
-        folder = current_release(settings.data, settings.audience)
-    except ReleaseError as problem:
-        print(problem, file=sys.stderr)
+    folder = open_release(settings)
+    if folder is None:
         return 1
-    if settings.audience == INTERNAL:
-        print(MARK, file=sys.stderr)
     wanted = read_wanted(folder / "declared", chosen)
     places = {COLUMNS.index(name): value for name, value in wanted.items()}
     with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
@@ -168,6 +180,20 @@ def print_figures(settings: Settings, chosen: argparse.Namespace) -> int:
         writer.writerow(next(rows))
         writer.writerows(row for row in rows if all(row[place] == value for place, value in places.items()))
     return 0
+
+
+def open_release(settings: Settings) -> Path | None:
+    """The folder of the current release, with its mark told if it is internal; None if there is none."""
+    from dashboard.release import ReleaseError, current_release
+
+    try:
+        folder = current_release(settings.data, settings.audience)
+    except ReleaseError as problem:
+        print(problem, file=sys.stderr)
+        return None
+    if settings.audience == INTERNAL:
+        print(MARK, file=sys.stderr)
+    return folder
 
 
 def read_wanted(declared: Path, chosen: argparse.Namespace) -> dict[str, str]:
@@ -183,19 +209,43 @@ def read_wanted(declared: Path, chosen: argparse.Namespace) -> dict[str, str]:
     }
     wanted = {}
     for name, words in allowed.items():
-        word = getattr(chosen, name)
+        word = getattr(chosen, name, None)
         if word is not None and word not in words:
             near = nearest(word, words)
             told = f", nearest: {near}" if near else ""
             raise UsageError(f"--{name}: found {word!r}, expected one of {len(words)} known{told}")
         if word is not None:
             wanted[name] = str(word)
-    if chosen.period is not None:
-        try:
-            wanted["period"] = parse(chosen.period).code
-        except PeriodError as problem:
-            raise UsageError(f"--period: {problem}") from None
+    for name in ("period", "from", "to"):
+        if (text := getattr(chosen, name, None)) is not None:
+            try:
+                wanted[name] = parse(text).code
+            except PeriodError as problem:
+                raise UsageError(f"--{name}: {problem}") from None
     return wanted
+
+
+def print_measured(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Print a process chart or a funnel as JSON: its limits, its points, and whether it may have any."""
+    from dashboard.measuring import MeasuringError
+    from dashboard.printing import describe_asked
+    from dashboard.store import load_store
+
+    folder = open_release(settings)
+    if folder is None:
+        return 1
+    wanted = read_wanted(folder / "declared", chosen)
+    store = load_store(folder)
+    statistics = store.indicators[chosen.indicator].statistics
+    if chosen.statistic is not None and chosen.statistic not in statistics:
+        raise UsageError(f"--statistic: found {chosen.statistic!r}, expected one of {', '.join(statistics)}")
+    try:
+        described = describe_asked(store, wanted | {"statistic": chosen.statistic}, funnel=chosen.funnel)
+    except MeasuringError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(json.dumps(described, ensure_ascii=False, indent=2))
+    return 0
 
 
 def write_simulated(settings: Settings, chosen: argparse.Namespace) -> int:

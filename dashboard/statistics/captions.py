@@ -35,8 +35,8 @@ def _tell_limits(subject: Subject, span: Span, rules: Rules) -> str:
             return "The line is the median."
         case Method.TIME_BETWEEN:
             return (
-                "The line is the median. One time in 740 would be above the limit if all periods had the same "
-                "chance of an event."
+                "The line is the median. One time in 740 would be above the limit if all periods had the "
+                "same chance of an event."
             )
         case Method.XMR:
             source = f"The line is the mean and the limits lie {TO_LIMIT} average moving ranges from it."

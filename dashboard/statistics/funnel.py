@@ -217,7 +217,7 @@ def _list_cautions(dispersion: Dispersion | None, own: bool) -> tuple[str, ...]:
     if own:
         told.append("Each place is part of the whole that it is compared with.")
     if dispersion and dispersion.is_over:
-        told.append("Districts differ more than chance alone explains: treat limits as guides.")
+        told.append("They differ more than chance alone explains: treat the limits as guides.")
     if dispersion and not dispersion.reliable:
         told.append("So few are expected in one place that the test of how much they differ is rough.")
     return tuple(told)
@@ -226,8 +226,8 @@ def _list_cautions(dispersion: Dispersion | None, own: bool) -> tuple[str, ...]:
 _CAPTIONS = {
     kind: (
         f"Funnel with exact {name} limits, interpolated: if all places were alike, 95% of them would lie "
-        "within the inner limits and 99.8% within the outer ones. Places that differ more than chance explains are "
-        "tested for (chi-square), and the limits are not widened for it. Places are not ranked."
+        "within the inner limits and 99.8% within the outer ones. Whether they differ more than chance can "
+        "explain is tested (chi-square), and the limits are not widened for it. Places are not ranked."
     )
     for kind, name in ((FunnelKind.BINOMIAL, "binomial"), (FunnelKind.POISSON, "Poisson"))
 }

@@ -28,6 +28,7 @@ from dashboard.statistics.processes import (
 )
 from dashboard.statistics.spans import Stretch, cut_stretches, make_span
 from dashboard.statistics.validity import Verdict, judge_series, list_cautions, tell_trial
+from dashboard.vocabulary import Statistic
 
 __all__ = [
     "Act",
@@ -48,6 +49,7 @@ __all__ = [
 
 _Part = tuple[Span, tuple[PointState, ...]]  # a span and its points
 _USUAL = Rules()
+_DIVIDED = (Statistic.PERCENTAGE, Statistic.RATE, Statistic.AVERAGE)
 
 
 def make_process_chart(subject: Subject, rules: Rules = _USUAL, acts: Sequence[Act] = ()) -> ProcessChart:
@@ -67,14 +69,14 @@ def make_process_chart(subject: Subject, rules: Rules = _USUAL, acts: Sequence[A
 
 
 def find_values(subject: Subject) -> Array:
-    """The values that are charted, NaN where there is none: exact percentages where both parts are known."""
+    """The values that are charted, NaN where there is none: unrounded where both their parts are known."""
     values = as_array(subject.values)
-    if not subject.is_percentage or subject.numerators is None or subject.denominators is None:
+    if subject.statistic not in _DIVIDED or subject.numerators is None or subject.denominators is None:
         return values
     tops, bases = as_array(subject.numerators), as_array(subject.denominators)
     known = ~np.isnan(values) & ~np.isnan(tops) & (bases > 0)
     exact = values.copy()
-    exact[known] = 100 * tops[known] / bases[known]
+    exact[known] = subject.per * tops[known] / bases[known]
     return exact
 
 

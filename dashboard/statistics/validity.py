@@ -37,11 +37,17 @@ def judge_series(subject: Subject) -> Verdict | None:
     if subject.kind is Kind.YEAR_TO_DATE:
         reason = "Each point holds all that came before it in the year. No limits can be right."
         return Verdict(Method.VALUES, reason, _WINDOW)
-    hidden, known = sum(subject.hidden), sum(value is not None for value in subject.values)
-    if hidden > _MOST_HIDDEN * (hidden + known):
+    if hides_too_much(subject):
+        hidden, known = _count_points(subject)
         reason = f"{hidden} of {hidden + known} points are hidden to protect children, more than a quarter."
         return Verdict(Method.VALUES, reason, "The others are shown on a plain line.")
     return None
+
+
+def hides_too_much(subject: Subject) -> bool:
+    """Whether so many of its points are hidden that the others do not say how it varies."""
+    hidden, known = _count_points(subject)
+    return hidden > _MOST_HIDDEN * (hidden + known)
 
 
 def judge_stretch(subject: Subject, values: Array, rules: Rules) -> Verdict:
@@ -131,3 +137,8 @@ def list_cautions(subject: Subject, values: Array, count: int) -> tuple[str, ...
 def tell_trial(count: int, what: str = "points") -> str:
     """That limits come from few points; blank where they come from enough."""
     return f"Trial limits, from {count} {what}: they may move as more come in." if count < FEWEST_FIRM else ""
+
+
+def _count_points(subject: Subject) -> tuple[int, int]:
+    """How many points are hidden, and how many are known."""
+    return sum(subject.hidden), sum(value is not None for value in subject.values)
