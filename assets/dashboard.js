@@ -157,6 +157,18 @@
     return id === "display" ? values.join() : values;
   }
 
+  // --- finding a measure: "/" leads to the box, from anywhere but another box -----------------------
+
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const box = byId("find");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   // --- waiting and failing ------------------------------------------------------------------------
 
   addEventListener("change", (event) => {

@@ -24,6 +24,9 @@ class PanelKind(StrEnum):
     FLOWS = "flows"  # starts against ceases
     GROUPED = "grouped"  # this year's quarters or months beside last year's
     MEASURES = "measures"  # several measures of one kind at their latest, such as a survey's answers
+    PROCESS = "process"  # a line over time, with the range that it usually stays in
+    FUNNEL = "funnel"  # the districts beside the range that chance allows for their size
+    MOVEMENT = "movement"  # what a change between two periods is made of
 
 
 class TitleRule(StrEnum):
@@ -138,6 +141,8 @@ class PageDeclaration:
     panels: tuple[PanelDeclaration, ...] = ()
     headlines: tuple[HeadlineDeclaration, ...] = ()
     leads: tuple[LeadDeclaration, ...] = ()
+    under: str = ""  # the page in whose place in the tabs it stands; blank if it has its own
+    measure: str = ""  # the one indicator that it is about, if it is about one
 
     @property
     def address(self) -> str:

@@ -14,7 +14,7 @@ from dashboard.findings import Level
 from dashboard.indicators import load_indicators
 from dashboard.release import publish
 from dashboard.store import CurrentStore
-from dashboard.views.shapes import Page
+from dashboard.views.page import Page
 from dashboard.vocabulary import Polarity, Statistic
 from dashboard.web.released import ReleaseReader
 

@@ -53,6 +53,8 @@ STYLES: Mapping[Role, Style] = {
     Role.NEIGHBOURS: Style("#8a6a3c", "#735626", "2px,4px", 2.5, "diamond"),
     Role.REGION: Style("#4a7278", "#4a7278", "10px,4px,2px,4px", symbol="triangle-up"),
     Role.TARGET: Style(INK, INK, "5px,3px", 1.5, "x-thin-open"),
+    Role.MEAN: Style(INK_3, INK_2, width=1.5),
+    Role.LIMIT: Style(INK_3, INK_2, "6px,4px", 1.5),
 }
 #: A figure carried forward beyond the year it describes: sparse dots, in any role's colour.
 CARRIED = "1px,6px"

@@ -34,7 +34,7 @@ def make_about(store: Store, areas_of_work: tuple[tuple[str, str], ...]) -> Abou
     by_tab = [
         (
             titles.get(tab, tab.replace("_", " ").capitalize()),
-            tuple(_define(each) for each in store.indicators.values() if each.tab == tab),
+            tuple(define_indicator(each) for each in store.indicators.values() if each.tab == tab),
         )
         for tab in TABS
     ]
@@ -48,7 +48,8 @@ def make_about(store: Store, areas_of_work: tuple[tuple[str, str], ...]) -> Abou
     )
 
 
-def _define(indicator: Indicator) -> Definition:
+def define_indicator(indicator: Indicator) -> Definition:
+    """Everything that a reader may want to know of what a measure means."""
     facts = [("Which way is good", say_way(indicator.polarity).removesuffix("."))]
     for declared in indicator.statistics.values():
         if declared.numerator and declared.denominator:

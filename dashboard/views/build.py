@@ -12,14 +12,17 @@ from dashboard.store import Store
 from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
 from dashboard.views.comparators import describe_neighbours
+from dashboard.views.depth import make_depth, make_index
 from dashboard.views.drawn import Drawn, make_panel, rows_of
+from dashboard.views.explore import EXPLORE, make_explore_pages
 from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
 from dashboard.views.glance import make_groups, make_leads
 from dashboard.views.instead import stand_in, why_not_alone
 from dashboard.views.kinds import find_kind
+from dashboard.views.page import Page
 from dashboard.views.scene import Scene
 from dashboard.views.series import is_counted_by_district
-from dashboard.views.shapes import Commentary, Mark, Note, Page
+from dashboard.views.shapes import Commentary, Mark, Note
 
 ABOUT = "about"
 _KEPT = 1024  # pages, of some 60 kB: what a meeting looks at, many times over
@@ -27,8 +30,9 @@ _KEPT = 1024  # pages, of some 60 kB: what a meeting looks at, many times over
 
 @lru_cache(maxsize=8)
 def pages_of(store: Store) -> Mapping[str, PageDeclaration]:
-    """The pages as declared when a release was made."""
-    return load_pages(store.folder / "declared")
+    """The pages as declared when a release was made, and one for each of its measures."""
+    declared = load_pages(store.folder / "declared")
+    return {**declared, **make_explore_pages(store)} if EXPLORE in declared else declared
 
 
 @lru_cache(maxsize=_KEPT)
@@ -39,8 +43,10 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
     scene = _set_scene(store, page, selection)
     base = _make_base(scene, page, pages, (*notes, *_notes_on(scene, page)))
     if page.key == ABOUT:
-        themes = tuple((key, each.title) for key, each in pages.items() if each.panels)
+        themes = tuple((key, each.title) for key, each in pages.items() if each.panels and not each.under)
         return replace(base, showing=(page.about, "", ""), about=make_about(store, themes))
+    if page.key == EXPLORE:
+        return replace(base, showing=(page.about, "", ""), index=make_index(scene))
     if not selection.period:
         return base
     if page.headlines:
@@ -52,6 +58,7 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         commentary=_find_commentary(scene, page),
         panels=tuple(make_panel(scene, page, panel, drawn[panel.key]) for panel in page.panels),
         panels_note=_note_neighbours(store, drawn),
+        depth=make_depth(scene, page) if page.measure else None,
     )
 
 

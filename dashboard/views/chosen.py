@@ -8,7 +8,7 @@ from dashboard.areas import Area
 from dashboard.formats import format_base, format_value, round_shown
 from dashboard.indicators import Indicator
 from dashboard.page_parts import Line, Measure
-from dashboard.periods import Grain
+from dashboard.periods import Grain, Period, between, month_at
 from dashboard.store import Observation
 from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Status
 from dashboard.words import Shown
@@ -77,6 +77,16 @@ class Chosen:
     def visible(self) -> tuple[Observation, ...]:
         """The figures in the window that have a number."""
         return tuple(each for each in self.observations if each.value is not None)
+
+    @cached_property
+    def steps(self) -> tuple[Period, ...]:
+        """Every period from the first figure to the last, whether one is held or not."""
+        first, last = self.observations[0].period, self.latest.period
+        if not self.at_a_date:
+            return tuple(between(first, last))
+        regular = {month_at(index) for index in range(first.index, last.index + 1, self.step)}
+        held = {each.period for each in self.observations}
+        return tuple(sorted(regular | held, key=lambda period: period.index))
 
     @cached_property
     def earlier(self) -> Observation | None:

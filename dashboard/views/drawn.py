@@ -57,6 +57,7 @@ class Drawn:
     unlike: tuple[str, ...] = ()  # why comparators are not like for like
     neighbours: tuple[Point, ...] = ()  # the comparators' figures, among them the neighbours'
     sources_of: tuple[Cell, ...] = field(default=())  # figures named in words only
+    rules: str = ""  # how a statistical chart was made, for who wants to know
 
 
 def cell_of(chosen: Chosen, observation: Observation, text: str, area: str = "", category: str = "") -> Cell:
@@ -91,6 +92,7 @@ def make_panel(scene: Scene, page: PageDeclaration, panel: PanelDeclaration, dra
         table=table,
         definition=define(scene.store, panel),
         csv=address_of_csv(scene, page, panel),
+        rules=drawn.rules,
     )
 
 

@@ -22,8 +22,11 @@ from dashboard.views.shapes import Choice, Filters, Role, Tab
 
 def make_tabs(selection: Selection, pages: Mapping[str, PageDeclaration]) -> tuple[Tab, ...]:
     """A link to each page that keeps what was chosen."""
+    current = pages[selection.page].under or selection.page
     return tuple(
-        Tab(page.title, selection.on(key).address(), key == selection.page) for key, page in pages.items()
+        Tab(page.title, selection.on(key).address(), key == current)
+        for key, page in pages.items()
+        if not page.under
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.views.absent import held_of
 from dashboard.views.chosen import Chosen
 from dashboard.views.comparators import Comparator, find_comparators, points_of, text_of
 from dashboard.views.drawn import Drawn
+from dashboard.views.pictures import Process
 from dashboard.views.scene import Scene
 from dashboard.views.series import choose, is_counted_by_district
 from dashboard.views.shapes import Bar, Bars, Grouped, Picture, Role, Table, Trend
@@ -100,6 +101,9 @@ def as_county(picture: Picture) -> Picture:
             return replace(picture, bars=bars)
         case Grouped():
             return replace(picture, role=Role.COUNTY)
+        case Process():
+            lines = tuple(replace(line, role=_as_county(line.role)) for line in picture.trend.lines)
+            return replace(picture, trend=replace(picture.trend, lines=lines))
         case _:  # a stack has the colours of its categories, whoever's they are
             return picture
 

@@ -4,7 +4,7 @@ Numbers stand here as text, except where a picture needs the position of a mark.
 always a released figure; a figure that is hidden or missing is None, never zero and never NaN.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -17,6 +17,8 @@ class Role(StrEnum):
     NEIGHBOURS = "neighbours"
     REGION = "region"
     TARGET = "target"
+    MEAN = "mean"  # of a process chart
+    LIMIT = "limit"  # where its usual range ends
 
 
 class Mark(StrEnum):
@@ -72,6 +74,10 @@ class Table:
 # --- pictures -------------------------------------------------------------------------------------
 
 
+class Picture:
+    """What a chart is drawn from: each kind of picture is a class of its own, here or in `pictures`."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a trend: x are days ("2022-03-31"), y the figures (None is a gap)."""
@@ -105,7 +111,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Trend:
+class Trend(Picture):
     """Lines over time. Grid lines run only across; the chosen area's latest point has a dot."""
 
     lines: tuple[Line, ...]
@@ -133,7 +139,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class Bars(Picture):
     """Bars lying on their side, in the order given. Values stand in a column at the right."""
 
     bars: tuple[Bar, ...]
@@ -156,7 +162,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Grouped:
+class Grouped(Picture):
     """Two sets of upright columns side by side over the same groups, with a key of two entries."""
 
     groups: tuple[str, ...]  # "2021/22", or "Q1"
@@ -175,16 +181,13 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Stacked:
+class Stacked(Picture):
     """Columns of categories over time, at most four and the rest; as counts or as shares of 100."""
 
     groups: tuple[str, ...]
     layers: tuple[Layer, ...]
     shares: bool
     hidden: tuple[str, ...] = ()  # groups that cannot be drawn whole: "[c]" stands over them
-
-
-Picture = Trend | Bars | Grouped | Stacked
 
 
 # --- parts of a page ------------------------------------------------------------------------------
@@ -217,6 +220,7 @@ class Panel:
     table: Table | None
     definition: str
     csv: str  # the address of the download
+    rules: str = ""  # how a statistical chart was made
 
 
 @dataclass(frozen=True)
@@ -360,26 +364,3 @@ class About:
     definitions: tuple[tuple[str, tuple[Definition, ...]], ...]  # by area of work
     hidden: Table | None = None  # how much is hidden, measure by measure
     exempt: Table | None = None  # small numbers that are shown all the same, and why
-
-
-@dataclass(frozen=True)
-class Page:
-    """Everything on one page, finished."""
-
-    key: str  # "through-care"
-    address: str  # its canonical address, query included
-    window_title: str
-    title: str
-    showing: tuple[str, str, str]  # before, the chosen area at the period (bold), after
-    release: str
-    tabs: tuple[Tab, ...]
-    filters: Filters
-    notes: tuple[Note, ...]
-    cards: tuple[Card, ...] = ()
-    commentary: Commentary | None = None
-    panels: tuple[Panel, ...] = ()
-    panels_note: str = ""  # "Statistical neighbours: mean of 10 councils, 2021 model"
-    leads: tuple[Lead, ...] = ()
-    headlines: tuple[HeadlineGroup, ...] = ()
-    about: About | None = None
-    footer: tuple[str, ...] = field(default=())

@@ -63,12 +63,13 @@ def _draw_section(section: Section) -> html.Section:
 
 def _draw_area_of_work(title: str, definitions: tuple[Definition, ...]) -> html.Section:
     return html.Section(
-        [html.H3(title, id=_anchor(title)), *[_draw_definition(definition) for definition in definitions]],
+        [html.H3(title, id=_anchor(title)), *[draw_definition(definition) for definition in definitions]],
         className="area-of-work",
     )
 
 
-def _draw_definition(definition: Definition) -> html.Article:
+def draw_definition(definition: Definition) -> html.Article:
+    """What one measure means: in a sentence, why it matters, and its facts."""
     facts = [part for name, fact in definition.facts for part in (html.Dt(name), html.Dd(fact))]
     return html.Article(
         [

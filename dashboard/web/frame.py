@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from dash import html
 
-from dashboard.views.shapes import Page, Tab
+from dashboard.views.page import Page
+from dashboard.views.shapes import Tab
 from dashboard.web.components import Child, aria, words_of
+from dashboard.web.find import draw_box
 from dashboard.web.ids import Ids
 
 MASTHEAD = ("Worcestershire", "Children’s services in figures")
@@ -20,7 +22,13 @@ def draw_masthead(home: str) -> html.Header:
     """Whose figures these are, and what they are about."""
     name, what = MASTHEAD
     return html.Header(
-        html.Div(html.A([name, html.Span(what)], href=home, className="brand"), className="wrap"),
+        html.Div(
+            [
+                html.A([name, html.Span(what)], href=home, className="brand"),
+                html.Div(draw_box(), className="search", **words_of(Ids.SEARCH)),
+            ],
+            className="wrap",
+        ),
         className="masthead",
     )
 

@@ -30,6 +30,11 @@ class Ids:
     COMMENTARY = "commentary"
     PANELS_NOTE = "panels-note"
     ABOUT = "about"
+    DEPTH = "depth"
+    MEANING = "meaning"
+    INDEX = "index"
+    SEARCH = "search"
+    FIND = "find"  # the box in which a measure is looked for
     FOOTER = "footer"
 
     # what is written into by the script alone

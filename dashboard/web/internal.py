@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from dashboard.audiences import MARK
-from dashboard.views.shapes import Page
+from dashboard.views.page import Page
 from dashboard.web.reader import Reader, Reading, Rows
 
 

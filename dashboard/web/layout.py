@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from dash import dcc, html
 
-from dashboard.views.shapes import Page, Panel
-from dashboard.web import about, cards, filters, frame, headlines, panels
+from dashboard.views.page import Page
+from dashboard.views.shapes import Panel
+from dashboard.web import about, cards, depth, filters, frame, headlines, panels
 from dashboard.web.components import Child, aria, draw_note, words_of
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
@@ -57,6 +58,8 @@ def _draw_main(page: Page, narrow: bool) -> Iterator[Child]:
             className="section-head",
         )
         yield html.Div(panels.draw_panels(page.panels, AT_ONCE, narrow), className="panels")
+    if page.depth is not None:
+        yield html.Div(depth.draw_meaning(page.depth), className="region", **words_of(Ids.MEANING))
 
 
 def _draw_notes(page: Page) -> list[Child]:
@@ -66,6 +69,10 @@ def _draw_notes(page: Page) -> list[Child]:
 def _regions(page: Page) -> Iterator[tuple[str, list[Child]]]:
     """The parts of a page that are replaced whole when the choice changes, in the order they are read."""
     yield Ids.JUMP, _draw_jumps(page)
+    if page.index is not None:
+        yield Ids.INDEX, depth.draw_index(page.index)
+    if page.depth is not None:
+        yield Ids.DEPTH, depth.draw_depth(page.depth)
     yield Ids.LEADS, headlines.draw_leads(page.leads)
     yield Ids.HEADLINES, headlines.draw_headlines(page.headlines, _chosen_area(page))
     yield Ids.CARDS, cards.draw_cards(page.cards)
@@ -161,7 +168,10 @@ def _list_words(page: Page) -> Iterator[tuple[str, object]]:
         yield Ids.of("caption", panel.key), panels.draw_caption(panel)
         yield Ids.of("summary", panel.key), panel.summary
         yield Ids.of("source", panel.key), panel.source
+        yield Ids.of("rules", panel.key), panel.rules
         yield Ids.of("definition", panel.key), panels.draw_definition(panel)
+    if page.depth is not None:
+        yield Ids.MEANING, depth.draw_meaning(page.depth)
     yield Ids.TABS, frame.draw_tabs(page.tabs)
     yield Ids.RELEASE, page.release
     yield Ids.FOOTER, frame.draw_footer(page.footer)

@@ -11,7 +11,10 @@ from urllib.parse import quote
 from dash import html
 
 from dashboard.charts import sparkline
-from dashboard.charts.theme import AREA, INK, INK_2, PAPER, RULE, STYLES
+from dashboard.charts.process import COLOURS
+from dashboard.charts.theme import AREA, INK, INK_2, INK_3, PAPER, RULE, STYLES
+from dashboard.statistics.processes import Assurance
+from dashboard.views.pictures import Judgement
 from dashboard.views.shapes import Mark, Position, Role
 
 _SIGNS = {
@@ -74,6 +77,55 @@ def strip(position: Position) -> html.Img:
     line = f"<path d='M0 13h132' stroke='{RULE}'/>"
     here = f"<circle cx='{places.area:g}' cy='13' r='6' fill='{AREA}' stroke='{PAPER}' stroke-width='1.5'/>"
     return _image(132, 26, line + "".join(ticks) + here)
+
+
+# --- what is usual, and whether a target will be met ------------------------------------------------
+
+_ARROW = "<path d='M11 6l4.5 5h-3v5h-3v-5h-3z' fill='#fff'{turn}/>"
+_TURNED = " transform='rotate(180 11 11)'"
+_WAVE = "<path d='M5 12c2-4 4-4 6 0s4 4 6-1' fill='none' stroke='{colour}' stroke-width='2'/>"
+#: The tone of an answer about a target, as the stylesheet names it.
+TONES = {
+    Assurance.ALWAYS_MEETS: "better",
+    Assurance.HIT_OR_MISS: "usual",
+    Assurance.ALWAYS_MISSES: "worse",
+}
+_SQUARES = {
+    Assurance.ALWAYS_MEETS: "M5 11.5l4 4 8-9",
+    Assurance.ALWAYS_MISSES: "M6 6l10 10M16 6L6 16",
+    Assurance.HIT_OR_MISS: "M7.5 8a3.5 3.5 0 1 1 5 3.2c-1 .6-1.5 1.2-1.5 2.3M11 16v1.6",
+}
+
+
+@lru_cache(maxsize=16)
+def state(judgement: Judgement, *, up: bool = False) -> html.Img:
+    """What a figure is: a circle with a wave, a disc, a diamond or a triangle, pointing its way."""
+    colour = COLOURS[judgement]
+    turn = "" if up else _TURNED
+    drawing = {
+        Judgement.USUAL: f"<circle cx='11' cy='11' r='9.5' fill='#fff' stroke='{colour}' stroke-width='2'/>"
+        + _WAVE.format(colour=colour),
+        Judgement.BETTER: f"<circle cx='11' cy='11' r='10' fill='{colour}'/>" + _ARROW.format(turn=turn),
+        Judgement.WORSE: f"<path d='M11 0L22 11L11 22L0 11Z' fill='{colour}'/>" + _ARROW.format(turn=turn),
+        Judgement.SPECIAL: f"<path d='M11 1L22 20H0Z' fill='{colour}'{turn}/>",
+    }[judgement]
+    return _image(22, 22, drawing)
+
+
+@lru_cache(maxsize=4)
+def assurance(found: Assurance) -> html.Img:
+    """Whether a target will be met: a square with a tick, a question mark or a cross."""
+    colour = {"better": "#0b6fb3", "worse": "#b4470c", "usual": INK_3}[TONES[found]]
+    square = f"<rect x='1' y='1' width='20' height='20' fill='#fff' stroke='{colour}' stroke-width='2'/>"
+    sign = f"<path d='{_SQUARES[found]}' fill='none' stroke='{colour}' stroke-width='2.6'/>"
+    return _image(22, 22, square + sign)
+
+
+@lru_cache(maxsize=1)
+def no_answer() -> html.Img:
+    """That something cannot be said: a dashed circle with a bar."""
+    circle = "<circle cx='11' cy='11' r='9.5' fill='#fff' stroke-width='2' stroke-dasharray='4 3'/>"
+    return _image(22, 22, f"<g stroke='{INK_3}'>{circle}<path d='M6.5 11h9' stroke-width='2.4'/></g>")
 
 
 def trend(figures: Sequence[float | None], width: int, height: int) -> html.Img | None:

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 _SPELT = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 _LEFT_OUT = {"children", "style", "n_clicks", "disable_n_clicks"}
-_VOID = {"Img", "Br", "Hr"}
+_VOID = {"Img", "Br", "Hr", "Input"}
 
 
 def as_plain(node: object) -> object:

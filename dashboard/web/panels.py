@@ -39,6 +39,7 @@ def _draw_panel(panel: Panel, plot: html.Div | None) -> html.Figure:
                 className="foot",
                 **words_of(Ids.of("foot", key)),
             ),
+            html.P(panel.rules, className="rules", **words_of(Ids.of("rules", key))),
             html.Div(
                 draw_definition(panel),
                 className="definition",

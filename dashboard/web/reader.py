@@ -9,7 +9,8 @@ from typing import Protocol
 
 from dashboard.query import Selection
 from dashboard.store import Store
-from dashboard.views.shapes import Note, Page
+from dashboard.views.page import Page
+from dashboard.views.shapes import Note
 
 Rows = Iterable[Sequence[str]]
 

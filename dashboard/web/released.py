@@ -6,7 +6,7 @@ from dashboard.pages import HOME, page_at
 from dashboard.query import read_selection
 from dashboard.store import CurrentStore
 from dashboard.views.build import build_page, pages_of, panel_rows
-from dashboard.views.shapes import Page
+from dashboard.views.page import Page
 from dashboard.web.reader import Reading, Rows
 
 

@@ -15,6 +15,7 @@ from dashboard.store import CurrentStore
 from dashboard.web import security, shell
 from dashboard.web.compression import AnswerCopies
 from dashboard.web.disclosure import add_disclosure
+from dashboard.web.find import add_finding
 from dashboard.web.ids import Ids
 from dashboard.web.internal import InternalReader
 from dashboard.web.reader import Reader, Reading
@@ -133,6 +134,7 @@ def _guard(app: Site, reader: Reader) -> None:
     server, audience = app.server, app.settings.audience
     ask_for_names(server, app.settings)
     add_routes(server, reader, audience)
+    add_finding(server, reader, audience)
     if audience == INTERNAL:
         add_disclosure(server, app.settings.data)
     security.send_headers(server, _write_policy(app), audience)

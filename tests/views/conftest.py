@@ -18,7 +18,8 @@ from dashboard.sources import Source
 from dashboard.store import Release, Store
 from dashboard.targets import Target, load_targets
 from dashboard.views.build import build_page, pages_of
-from dashboard.views.shapes import Card, HeadlineRow, Page, Panel
+from dashboard.views.page import Page
+from dashboard.views.shapes import Card, HeadlineRow, Panel
 from dashboard.vocabulary import COLUMNS, RELEASED
 
 Row = Mapping[str, object]

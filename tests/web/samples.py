@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.query import Selection
 from dashboard.store import Release
+from dashboard.views.page import Page
 from dashboard.views.shapes import (
     About,
     Badge,
@@ -30,7 +31,6 @@ from dashboard.views.shapes import (
     Link,
     Mark,
     Note,
-    Page,
     Panel,
     Picture,
     Position,

@@ -29,7 +29,7 @@ from dashboard.words import find_direction, say_hidden_rows, say_hollow, say_pla
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """One area's figure at the time shown."""
 
     area: Area
@@ -45,10 +45,10 @@ class _Place:
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     """A bar for each district; why there is none, where no district has a figure."""
-    line, period = _choose_time(scene, panel)
+    line, period = choose_time(scene, panel)
     if line is None or period is None:
         return draw_county_instead(scene, panel) or draw_nothing(scene, panel)
-    places = _read_places(scene, panel, line, period)
+    places = read_places(scene, panel, line, period)
     name = say_name(panel, scene.store.indicators[panel.measure.indicator])
     return Drawn(
         title=_title(scene, panel, places, name),
@@ -60,7 +60,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     )
 
 
-def _choose_time(scene: Scene, panel: PanelDeclaration) -> tuple[Line | None, Period | None]:
+def choose_time(scene: Scene, panel: PanelDeclaration) -> tuple[Line | None, Period | None]:
     """The line and latest period for which districts are held; longer periods where most are hidden."""
     districts = scene.store.areas.districts
     chosen = [each for area in districts if (each := choose(scene, panel.measure, area))]
@@ -79,7 +79,7 @@ def _is_hidden(chosen: Chosen) -> bool:
     return chosen.latest.symbol is Symbol.CONFIDENTIAL
 
 
-def _read_places(scene: Scene, panel: PanelDeclaration, line: Line, period: Period) -> tuple[_Place, ...]:
+def read_places(scene: Scene, panel: PanelDeclaration, line: Line, period: Period) -> tuple[Place, ...]:
     """The districts by name, then placements elsewhere; beside rates and shares the county."""
     areas = [*scene.store.areas.districts, *scene.store.areas.placement_only]
     if panel.measure.statistic in COMPARABLE:
@@ -95,13 +95,13 @@ def _read_places(scene: Scene, panel: PanelDeclaration, line: Line, period: Peri
     return tuple(_make_place(panel, area, each, decimals) for area, each in held)
 
 
-def _make_place(panel: PanelDeclaration, area: Area, observation: Observation, decimals: int) -> _Place:
+def _make_place(panel: PanelDeclaration, area: Area, observation: Observation, decimals: int) -> Place:
     value = None if observation.value is None else round_shown(observation.value, decimals)
     text = text_of_figure(observation, panel.measure.statistic, decimals)
-    return _Place(area, observation, value, text)
+    return Place(area, observation, value, text)
 
 
-def _bar(scene: Scene, panel: PanelDeclaration, place: _Place, period: Period) -> Bar:
+def _bar(scene: Scene, panel: PanelDeclaration, place: Place, period: Period) -> Bar:
     hidden = place.observation.symbol is Symbol.CONFIDENTIAL
     return Bar(
         name=place.area.name,
@@ -120,7 +120,7 @@ def _role(scene: Scene, panel: PanelDeclaration, area: Area) -> Role:
     return Role.AREA if makes_up_county or area.slug == scene.area.slug else Role.COUNTY
 
 
-def _hover(scene: Scene, panel: PanelDeclaration, place: _Place, period: Period) -> str:
+def _hover(scene: Scene, panel: PanelDeclaration, place: Place, period: Period) -> str:
     when = format_when(period, at_a_date=_at_a_date(scene, panel))
     symbol = place.observation.symbol
     if symbol and symbol is not Symbol.LOW:
@@ -138,7 +138,7 @@ def _at_a_date(scene: Scene, panel: PanelDeclaration) -> bool:
     return scene.store.indicators[panel.measure.indicator].kind.is_at_a_date
 
 
-def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name: str) -> str:
+def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], name: str) -> str:
     districts = [each for each in places if each.area.kind is AreaKind.DISTRICT]
     seen = [each for each in districts if each.value is not None]
     here = next((each for each in places if each.area.slug == scene.area.slug), None)
@@ -160,7 +160,7 @@ def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name
     return title_range(name, (low.area.name, low.text), (high.area.name, high.text))
 
 
-def _value(place: _Place) -> float:
+def _value(place: Place) -> float:
     return place.value or 0.0
 
 
@@ -171,7 +171,7 @@ def _subtitle(scene: Scene, panel: PanelDeclaration, line: Line, period: Period)
     return f"{say_what(panel, indicator)}, by district, {when}{why}"
 
 
-def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], period: Period) -> str:
+def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], period: Period) -> str:
     """The chosen area's figure beside the county's, the range, and what is set apart or hidden."""
     districts = [each for each in places if each.area.kind is AreaKind.DISTRICT]
     seen = [each for each in districts if each.value is not None]
@@ -199,7 +199,7 @@ def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], 
 
 
 def _make_table(
-    scene: Scene, panel: PanelDeclaration, places: Sequence[_Place], name: str, period: Period
+    scene: Scene, panel: PanelDeclaration, places: Sequence[Place], name: str, period: Period
 ) -> Table:
     heading = format_when(period, at_a_date=_at_a_date(scene, panel))
     rows = tuple(
@@ -208,7 +208,7 @@ def _make_table(
     return Table(f"{name} by district, {heading}", ("Area", heading), rows)
 
 
-def _cell(panel: PanelDeclaration, line: Line, place: _Place) -> Cell:
+def _cell(panel: PanelDeclaration, line: Line, place: Place) -> Cell:
     return Cell(
         panel.measure.indicator,
         panel.measure.statistic,

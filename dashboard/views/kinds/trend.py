@@ -10,7 +10,7 @@ from dashboard.formats import (
     suffix_of,
 )
 from dashboard.page_parts import PanelDeclaration
-from dashboard.periods import Period, between, month_at
+from dashboard.periods import Period, month_at
 from dashboard.store import Observation
 from dashboard.views.absent import draw_nothing
 from dashboard.views.chosen import Chosen
@@ -61,7 +61,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     return Drawn(
         title=title_trend(scene, panel.words, name, chosen, comparators),
         subtitle=say_trend_subtitle(scene, panel, chosen),
-        picture=_make_trend(chosen, comparators, aim),
+        picture=make_trend(chosen, comparators, aim),
         summary=summarise_trend(scene, chosen, comparators, aim),
         table=make_table(scene, chosen, comparators, aim, name),
         cells=make_cells(scene, chosen, comparators),
@@ -76,8 +76,9 @@ def place(chosen: Chosen, period: Period) -> str:
     return (period.end if at_end else period.middle).isoformat()
 
 
-def _make_trend(chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None) -> Trend:
-    steps = _steps(chosen)
+def make_trend(chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | None) -> Trend:
+    """The lines of a measure, its comparators and its target, on one time axis."""
+    steps = chosen.steps
     start, end = _bounds(chosen, steps)
     lines = [_area_line(chosen, steps)]
     lines += [_comparator_line(chosen, each, steps) for each in comparators]
@@ -99,16 +100,6 @@ def _make_trend(chosen: Chosen, comparators: Sequence[Comparator], aim: Aim | No
 def starts_at_zero(values: Sequence[float]) -> bool:
     """Whether the scale shows zero: not where all figures lie close together, far from it."""
     return not values or min(values) < 0.6 * max(values) or max(values) <= _SMALL
-
-
-def _steps(chosen: Chosen) -> list[Period]:
-    """Every period from the first figure to the last, whether one is held or not."""
-    first, last = chosen.observations[0].period, chosen.latest.period
-    if not chosen.at_a_date:
-        return list(between(first, last))
-    regular = {month_at(index) for index in range(first.index, last.index + 1, chosen.step)}
-    held = {each.period for each in chosen.observations}
-    return sorted(regular | held, key=lambda period: period.index)
 
 
 def _bounds(chosen: Chosen, steps: Sequence[Period]) -> tuple[str, str]:

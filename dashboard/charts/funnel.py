@@ -1,0 +1,181 @@
+"""Funnels: dots by size, the county's figure across, and the range that chance allows round it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil
+
+from dashboard.charts.axes import make_other_axis, make_value_axis, measure_left
+from dashboard.charts.endings import Ending, make_endings, right_margin
+from dashboard.charts.lettering import measure
+from dashboard.charts.scale import Scale, make_scale
+from dashboard.charts.theme import (
+    INK_2,
+    INK_3,
+    LABEL,
+    NARROW_HEIGHT,
+    NARROW_WIDTH,
+    PAPER,
+    STYLES,
+    WIDE_HEIGHT,
+    WIDE_WIDTH,
+    Figure,
+    Margins,
+    make_font,
+    make_hover,
+    make_layout,
+    make_note,
+)
+from dashboard.views.pictures import Curve, Dot, Funnel
+from dashboard.views.shapes import Role, Tick
+
+PICTURE = Funnel
+
+_TOP, _BOTTOM = 12, 54  # the words of the axis along the bottom stand under its ticks
+_LEFT, _LEFT_NARROW = 46, 34
+_NAME_OFF = 16  # pixels from a dot's middle to its name
+
+
+def build(picture: Funnel, *, narrow: bool = False) -> Figure:
+    """The figure of a funnel."""
+    scale = _make_scale(picture)
+    across = make_scale([x for curve in picture.curves for x in curve.x], from_zero=False)
+    labels = [(picture.centre_label, Role.COUNTY), *((curve.name, Role.LIMIT) for curve in picture.curves)]
+    right = right_margin(labels, narrow=narrow)
+    left = measure_left(scale, _LEFT_NARROW if narrow else _LEFT)
+    height = NARROW_HEIGHT if narrow else WIDE_HEIGHT
+    plot_high, wide = height - _TOP - _BOTTOM, (NARROW_WIDTH if narrow else WIDE_WIDTH) - left - right
+    layout = make_layout(height, Margins(left, right, _TOP, _BOTTOM), "closest")
+    ends = (across.low, across.high)
+    ticks = [Tick(at, text) for at, text in zip(across.ticks, across.texts, strict=True)]
+    layout["xaxis"] = make_other_axis(ends, ticks[:: 2 if narrow else 1]) | {"type": "linear"}
+    layout["yaxis"] = make_value_axis(scale)
+    endings = make_endings(_list_endings(picture, scale, plot_high), plot_high, narrow=narrow)
+    layout["annotations"] = [
+        *endings.notes,
+        *_write_names(picture, scale, ends, wide, plot_high, narrow=narrow),
+        _write_across(picture),
+    ]
+    layout["shapes"] = [_draw_centre(picture), *endings.shapes]
+    curves = [trace for curve in picture.curves for trace in _draw_curve(curve)]
+    return {"data": [*curves, *_draw_dots(picture.dots, narrow=narrow)], "layout": layout}
+
+
+def _make_scale(picture: Funnel) -> Scale:
+    values = [y for curve in picture.curves for y in (*curve.lower, *curve.upper)]
+    return make_scale([*values, *(dot.y for dot in picture.dots)], from_zero=False, unit=picture.unit)
+
+
+def _list_endings(picture: Funnel, scale: Scale, high: float) -> list[Ending]:
+    named = [("County", picture.centre_label, Role.COUNTY, picture.centre)]
+    named += [(curve.name, curve.name, Role.LIMIT, curve.upper[-1]) for curve in picture.curves]
+    return [Ending(*each, scale.place(each[-1], high), at_edge=True) for each in named]
+
+
+def _draw_centre(picture: Funnel) -> Figure:
+    style = STYLES[Role.COUNTY]
+    line = {"color": style.line, "width": style.width}
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": picture.centre,
+        "y1": picture.centre,
+        "line": line,
+    }
+
+
+def _draw_curve(curve: Curve) -> Iterator[Figure]:
+    for heights in (curve.lower, curve.upper):
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(curve.x),
+            "y": list(heights),
+            "line": {"color": INK_3, "width": 1.5, "dash": "6px,4px" if curve.dashed else "solid"},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+
+
+def _draw_dots(dots: Sequence[Dot], *, narrow: bool) -> Iterator[Figure]:
+    """Hollow dots, the chosen district's full and larger."""
+    for role, size in ((Role.COUNTY, 11), (Role.AREA, 15)):
+        own = [dot for dot in dots if dot.role is role]
+        if not own:
+            continue
+        colour = STYLES[role].line
+        fill = colour if role is Role.AREA else PAPER
+        trace: Figure = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [dot.x for dot in own],
+            "y": [dot.y for dot in own],
+            "marker": {
+                "symbol": "circle",
+                "size": size,
+                "color": fill,
+                "line": {"color": colour, "width": 2},
+            },
+            "cliponaxis": False,
+        }
+        yield trace | make_hover([dot.hover for dot in own], narrow=narrow)
+
+
+def _write_names(
+    picture: Funnel,
+    scale: Scale,
+    ends: tuple[float, float],
+    wide: float,
+    high: float,
+    *,
+    narrow: bool,
+) -> Iterator[Figure]:
+    """A name over each dot, or under it where that is freer; on a phone only the chosen district's."""
+    dots = sorted(picture.dots, key=lambda dot: dot.x)
+    dots = [dot for dot in dots if not narrow or dot.role is Role.AREA]
+    above = _choose_sides(dots, scale, ends, wide, high)
+    for dot, up in zip(dots, above, strict=True):
+        style = STYLES[dot.role]
+        bold = dot.role is Role.AREA
+        along = (dot.x - ends[0]) / (ends[1] - ends[0]) * wide
+        half = measure(dot.label, LABEL, bold=bold) / 2
+        shift = max(0, ceil(half - along)) - max(0, ceil(along + half - wide))
+        yield make_note(
+            dot.label,
+            dot.x,
+            dot.y,
+            yanchor="bottom" if up else "top",
+            yshift=_NAME_OFF / 2 * (1 if up else -1),
+            xshift=shift,
+            font=make_font(LABEL, style.text if bold else INK_2, bold=bold),
+            hovertext=dot.hover,
+        )
+
+
+def _choose_sides(
+    dots: Sequence[Dot], scale: Scale, ends: tuple[float, float], wide: float, high: float
+) -> list[bool]:
+    """Whether each name stands above its dot: of two that would lie on each other, one goes below."""
+    sides = [scale.place(dot.y, high) > 2 * _NAME_OFF for dot in dots]
+    for (number, dot), (_, following) in pairwise(enumerate(dots)):
+        apart = (following.x - dot.x) / (ends[1] - ends[0]) * wide
+        room = (measure(dot.label, LABEL) + measure(following.label, LABEL)) / 2 + 6
+        level = abs(scale.place(dot.y, high) - scale.place(following.y, high))
+        if apart < room and level < 2 * _NAME_OFF:
+            lower = number if dot.y < following.y else number + 1
+            sides[lower] = False
+    return sides
+
+
+def _write_across(picture: Funnel) -> Figure:
+    return make_note(
+        picture.across,
+        0.5,
+        0,
+        xref="paper",
+        yref="paper",
+        yanchor="top",
+        yshift=-30,
+        font=make_font(LABEL, INK_2),
+    )

@@ -1,0 +1,157 @@
+"""What stands round the charts of one measure, and the list of all measures to choose one from."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.formats import format_in
+from dashboard.indicators import TABS, Indicator
+from dashboard.page_parts import PageDeclaration
+from dashboard.statistics.processes import Assurance, Variation
+from dashboard.store import Store
+from dashboard.views.about import define_indicator
+from dashboard.views.comparators import Aim, find_aim
+from dashboard.views.explore import GRAINS, OVER_TIME, key_of
+from dashboard.views.pictures import Judgement
+from dashboard.views.scene import Scene
+from dashboard.views.shapes import Definition, Link, Tab
+from dashboard.views.usual import Usual, choose_steady, find_usual, judge, say_assurance, say_range
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question that a board member asks, and the answer: in words, with a sign that says the same."""
+
+    question: str
+    answer: str
+    text: str
+    judgement: Judgement | None = None  # of a question about the figure; None where it cannot be answered
+    up: bool = False
+    assurance: Assurance | None = None  # of a question about the target
+
+
+@dataclass(frozen=True)
+class Depth:
+    """What stands round the charts of a measure."""
+
+    kicker: str  # "Measure 29 of the board dataset · Through care"
+    answers: tuple[Answer, ...]
+    ways: tuple[Tab, ...]  # by month, quarter or year
+    definition: Definition
+
+
+def make_depth(scene: Scene, page: PageDeclaration) -> Depth:
+    """What stands round the charts of the measure that a page is about."""
+    indicator = scene.store.indicators[page.measure]
+    return Depth(
+        kicker=" · ".join(_place(indicator)),
+        answers=_answer(scene, page),
+        ways=tuple(
+            Tab(f"By {name}" if name else "As fits", scene.selection.on(key).address(), key == page.key)
+            for name in GRAINS
+            for key in [key_of(indicator.id, name)]
+        ),
+        definition=define_indicator(indicator),
+    )
+
+
+def _place(indicator: Indicator) -> list[str]:
+    number = f"Measure {indicator.measure} of the board dataset" if indicator.measure else ""
+    return [text for text in (number, indicator.tab.replace("_", " ").capitalize()) if text]
+
+
+def _answer(scene: Scene, page: PageDeclaration) -> tuple[Answer, ...]:
+    panel = page.panel(OVER_TIME)
+    chosen = choose_steady(scene, panel.measure) if panel else None
+    if chosen is None or not chosen.visible:
+        return ()
+    aim = find_aim(scene, chosen)
+    usual = find_usual(chosen, aim)
+    answers = [_answer_unusual(usual)]
+    if aim is not None:
+        answers.append(_answer_target(usual, aim))
+    return tuple(answers)
+
+
+def _answer_unusual(usual: Usual) -> Answer:
+    chosen, chart = usual.chosen, usual.chart
+    when = format_in(chosen.latest.period, at_a_date=chosen.at_a_date)
+    question = f"Is {chosen.text(chosen.latest)} {when} unusual?"
+    if chart.variation is Variation.NOT_AVAILABLE or not chart.points:
+        return Answer(question, "This cannot be said", f"{chart.reason} {chart.instead}".strip())
+    point, text = chart.points[-1], chosen.text(chosen.latest)
+    judgement = judge(point)
+    said = [say_range(usual), *chart.cautions[:1]]
+    if judgement is Judgement.USUAL:
+        return Answer(question, f"No: {text} is within the usual range", " ".join(said), judgement)
+    up = chart.variation in (
+        Variation.IMPROVEMENT_HIGH,
+        Variation.CONCERN_HIGH,
+        Variation.NEUTRAL_HIGH,
+    )
+    good = {Judgement.BETTER: ", and that is good", Judgement.WORSE: ", and that is not good"}.get(
+        judgement, ""
+    )
+    answer = f"Yes: {text} is {'higher' if up else 'lower'} than usual{good}"
+    return Answer(question, answer, " ".join(said), judgement, up)
+
+
+def _answer_target(usual: Usual, aim: Aim) -> Answer:
+    question = f"Will it meet the target of {aim.text}?"
+    answer, why = say_assurance(usual, aim)
+    if not answer:
+        return Answer(question, "This cannot be said", usual.chart.reason or "There is no usual range.")
+    return Answer(question, answer, why, assurance=usual.chart.assurance)
+
+
+# --- every measure --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One measure in the list of all: the way to its page, and what it may be searched by."""
+
+    link: Link
+    number: str  # on the board dataset, "29", or blank
+    definition: str
+    words: str  # lower case: title, synonyms, number
+
+
+@dataclass(frozen=True)
+class Index:
+    """Every measure, by area of work."""
+
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    count: int
+
+
+def make_index(scene: Scene) -> Index:
+    """Every measure of a release; each link keeps what was chosen."""
+    groups = []
+    for tab in TABS:
+        own = [each for each in scene.store.indicators.values() if each.tab == tab]
+        entries = tuple(_list(scene, each) for each in own)
+        if entries:
+            groups.append((tab.replace("_", " ").capitalize(), entries))
+    return Index(tuple(groups), len(scene.store.indicators))
+
+
+def _list(scene: Scene, indicator: Indicator) -> Entry:
+    return Entry(
+        Link(indicator.title, scene.selection.on(key_of(indicator.id)).address()),
+        str(indicator.measure or ""),
+        indicator.definition,
+        words_of(indicator),
+    )
+
+
+def words_of(indicator: Indicator) -> str:
+    """What a measure may be searched by."""
+    number = f"m{indicator.measure} {indicator.measure}" if indicator.measure else ""
+    texts = (indicator.title, indicator.short_title, *indicator.synonyms, number, indicator.tab)
+    return " ".join(texts).lower().replace("_", " ")
+
+
+@lru_cache(maxsize=8)
+def list_suggestions(store: Store) -> tuple[str, ...]:
+    """The names under which measures can be found, for whoever types one."""
+    return tuple(each.title for each in store.indicators.values())

@@ -1,0 +1,80 @@
+"""A page for every measure: what is on it follows from what the catalogue says of the measure."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from dashboard.indicators import Indicator
+from dashboard.page_parts import Line, Measure, PageDeclaration, PanelDeclaration, PanelKind, Wording
+from dashboard.periods import Grain
+from dashboard.store import Store
+from dashboard.views.series import is_counted_by_district, read_line
+from dashboard.vocabulary import Basis, Kind, Statistic
+
+#: The page under which every measure has its own, and the panel that each of those begins with.
+EXPLORE, OVER_TIME = "explore", "over-time"
+#: Ways of looking at a measure, as they are called in an address; the first is what fits it best.
+GRAINS: Mapping[str, Grain | None] = {
+    "": None,
+    "month": Grain.MONTH,
+    "quarter": Grain.QUARTER,
+    "year": Grain.YEAR,
+}
+_YEARS = (Line(Basis.OFFICIAL, Grain.YEAR), Line(Basis.LOCAL, Grain.YEAR))
+_LINES: Mapping[Grain | None, tuple[Line, ...]] = {
+    None: (Line(Basis.LOCAL, Grain.MONTH), Line(Basis.LOCAL, Grain.QUARTER), *_YEARS),
+    Grain.MONTH: (Line(Basis.LOCAL, Grain.MONTH),),
+    Grain.QUARTER: (Line(Basis.LOCAL, Grain.QUARTER),),
+    Grain.YEAR: _YEARS,
+}
+_SHARES = (Statistic.PERCENTAGE, Statistic.RATE)
+
+
+def key_of(indicator: str, grain: str = "") -> str:
+    """The key of a measure's page, its periods as long as said."""
+    return "/".join(part for part in (EXPLORE, indicator, grain) if part)
+
+
+@lru_cache(maxsize=8)
+def make_explore_pages(store: Store) -> Mapping[str, PageDeclaration]:
+    """The pages of all measures of a release, by key: one as fits, and one for each length of period."""
+    pages = [_make_page(store, each, name) for each in store.indicators.values() for name in GRAINS]
+    return {page.key: page for page in pages}
+
+
+def _make_page(store: Store, indicator: Indicator, grain: str) -> PageDeclaration:
+    return PageDeclaration(
+        key=key_of(indicator.id, grain),
+        title=indicator.title,
+        order=0,
+        about=indicator.definition,
+        panels=tuple(_list_panels(store, indicator, GRAINS[grain])),
+        under=EXPLORE,
+        measure=indicator.id,
+    )
+
+
+def _list_panels(store: Store, indicator: Indicator, grain: Grain | None) -> Iterator[PanelDeclaration]:
+    lines = _LINES[grain]
+    main = Measure(indicator.id, indicator.main, lines)
+    yield _make_panel(OVER_TIME, PanelKind.PROCESS, main)
+    for statistic in indicator.statistics:
+        yearly = Measure(indicator.id, statistic, _YEARS)
+        if any(read_line(store, yearly, store.areas.county.slug, line) for line in _YEARS):
+            yield _make_panel(f"by-year-{statistic}", PanelKind.TREND, yearly)
+        elif statistic is not indicator.main:
+            yield _make_panel(f"also-{statistic}", PanelKind.TREND, Measure(indicator.id, statistic, lines))
+    if indicator.kind is not Kind.SURVEY:
+        yield _make_panel("moved", PanelKind.MOVEMENT, main)
+    if is_counted_by_district(indicator):
+        yield _make_panel("districts", PanelKind.AREAS, main)
+        for statistic in _SHARES:
+            if statistic in indicator.statistics:
+                yield _make_panel("chance", PanelKind.FUNNEL, Measure(indicator.id, statistic, lines))
+                break
+    for characteristic in indicator.characteristics:
+        measure = Measure(indicator.id, indicator.main, (*lines, *_YEARS), characteristic)
+        yield _make_panel(f"by-{characteristic.replace('_', '-')}", PanelKind.CATEGORIES, measure)
+
+
+def _make_panel(key: str, kind: PanelKind, measure: Measure) -> PanelDeclaration:
+    return PanelDeclaration(key=key, kind=kind, measure=measure, words=Wording())

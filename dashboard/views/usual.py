@@ -1,0 +1,153 @@
+"""What is usual for a measure: its process chart, and what that says in words."""
+
+from dataclasses import dataclass, replace
+
+from dashboard.formats import format_number, suffix_of
+from dashboard.page_parts import Measure
+from dashboard.statistics.process_chart import make_process_chart
+from dashboard.statistics.processes import (
+    Assurance,
+    PointState,
+    ProcessChart,
+    Side,
+    Span,
+    Subject,
+    Variation,
+)
+from dashboard.store import Observation
+from dashboard.views.chosen import Chosen, is_simulated
+from dashboard.views.comparators import Aim
+from dashboard.views.pictures import Judgement
+from dashboard.views.scene import Scene
+from dashboard.views.series import choose
+from dashboard.vocabulary import Statistic, Symbol
+
+_JUDGEMENTS = {
+    Variation.IMPROVEMENT_HIGH: Judgement.BETTER,
+    Variation.IMPROVEMENT_LOW: Judgement.BETTER,
+    Variation.CONCERN_HIGH: Judgement.WORSE,
+    Variation.CONCERN_LOW: Judgement.WORSE,
+    Variation.NEUTRAL_HIGH: Judgement.SPECIAL,
+    Variation.NEUTRAL_LOW: Judgement.SPECIAL,
+}
+_STEADY = 0.75  # of the periods shown, at least, have a figure
+_PER = 10_000.0  # children, of a rate
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A measure's figures with their process chart; a point's place is that of its period among the steps."""
+
+    chosen: Chosen
+    chart: ProcessChart
+
+    @property
+    def last_span(self) -> Span | None:
+        """The stretch of the series that its last figure is in."""
+        return self.chart.spans[-1] if self.chart.spans else None
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """The limits that its last figure is judged by, as drawn."""
+        limits = self.chart.points[-1].limits if self.chart.points else None
+        limits = limits or (self.last_span.limits if self.last_span else None)
+        return (limits.drawn_lower, limits.drawn_upper) if limits else None
+
+    def text(self, number: float) -> str:
+        """A limit or average as shown: "83%"."""
+        return format_number(number, self.chosen.decimals) + suffix_of(self.chosen.statistic)
+
+
+def choose_steady(scene: Scene, measure: Measure) -> Chosen | None:
+    """The figures of the first of a measure's lines with few gaps; what `choose` takes where all have many.
+
+    Months that are held for one year only say nothing of what is usual over three.
+    """
+    for line in measure.lines:
+        found = choose(scene, replace(measure, lines=(line,)))
+        if found is not None and len(found.visible) >= max(_STEADY * len(found.steps), 2):
+            return found
+    return choose(scene, measure)
+
+
+def judge(point: PointState) -> Judgement:
+    """What a point is; usual where nothing else may be said."""
+    return _JUDGEMENTS.get(point.variation, Judgement.USUAL)
+
+
+def find_usual(chosen: Chosen, aim: Aim | None) -> Usual:
+    """The process chart of a measure's figures in the window."""
+    return Usual(chosen, make_process_chart(make_subject(chosen, aim)))
+
+
+def make_subject(chosen: Chosen, aim: Aim | None) -> Subject:
+    """Figures as a process chart needs to know them: what is not told exactly counts as hidden."""
+    held = {each.period: each for each in chosen.observations}
+    figures = [held.get(period) for period in chosen.steps]
+    exact = [each if each is not None and each.is_exact else None for each in figures]
+    of_parts = chosen.statistic in (Statistic.PERCENTAGE, Statistic.RATE)
+    parts = of_parts and all(each.numerator is not None and each.denominator for each in exact if each)
+    judged = aim is not None and not is_simulated(chosen.latest)
+    return Subject(
+        values=tuple(each.value if each else None for each in exact),
+        kind=chosen.indicator.kind,
+        statistic=chosen.statistic,
+        polarity=chosen.indicator.polarity,
+        hidden=tuple(each is not None and _is_hidden(each) for each in figures),
+        numerators=tuple(each.numerator if each else None for each in exact) if parts else None,
+        denominators=tuple(each.denominator if each else None for each in exact) if parts else None,
+        per=_PER if chosen.statistic is Statistic.RATE else 100.0,
+        whole_percent=chosen.statistic is Statistic.PERCENTAGE and not parts and chosen.decimals == 0,
+        target=aim.number if aim and judged else None,
+    )
+
+
+def _is_hidden(observation: Observation) -> bool:
+    rough = observation.value is not None and not observation.is_exact
+    return rough or observation.symbol is Symbol.CONFIDENTIAL
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def say_state(point: PointState) -> str:
+    """What a point is, in words: "Usual variation", "Worse: lower than usual"."""
+    judgement = judge(point)
+    if point.variation is Variation.NOT_AVAILABLE:
+        return "Not judged"
+    if judgement is Judgement.USUAL:
+        return "Usual variation"
+    way = "higher than usual" if point.side is Side.HIGH else "lower than usual"
+    lead = {Judgement.BETTER: "Better: ", Judgement.WORSE: "Worse: "}.get(judgement, "")
+    return f"{lead}{way}" if lead else way.capitalize()
+
+
+def say_range(usual: Usual) -> str:
+    """The range to expect: "Expect anything from 80% to 87% if nothing changes."; blank without limits."""
+    if usual.limits is None:
+        return ""
+    low, high = (usual.text(each) for each in usual.limits)
+    return f"Expect anything from {low} to {high} if nothing changes."
+
+
+def say_assurance(usual: Usual, aim: Aim) -> tuple[str, str]:
+    """Whether a target will be met as things are, and why; blank where that cannot be said."""
+    if usual.limits is None or usual.chart.assurance is None:
+        return "", ""
+    low, high = (usual.text(each) for each in usual.limits)
+    match usual.chart.assurance:
+        case Assurance.ALWAYS_MEETS:
+            return (
+                "Yes: it always meets it",
+                f"All of the usual range, {low} to {high}, is on the good side of the target.",
+            )
+        case Assurance.ALWAYS_MISSES:
+            return (
+                "Not as things are: it always misses",
+                f"None of the usual range, {low} to {high}, reaches {aim.text}. Working harder at the same "
+                "process will not reach it; the process has to change.",
+            )
+    return (
+        "Sometimes: it hits and misses by chance",
+        f"The target lies within the usual range, {low} to {high}: whether it is met is chance.",
+    )
