@@ -47,7 +47,8 @@ class Measured(NamedTuple):
 def average_ranges(values: Array) -> Ranges | None:
     """The average moving range of consecutive points; None where no two of them are consecutive.
 
-    `values` has NaN where there is no number: no range is taken across it. Screening is done once.
+    `values` has NaN where there is no number: no range is taken across it. Screening is done once, and not at
+    all where it would leave nothing but ranges of 0: limits upon the mean would make every point a signal.
     """
     ranges = np.abs(np.diff(values))
     ranges = ranges[~np.isnan(ranges)]
@@ -55,7 +56,7 @@ def average_ranges(values: Array) -> Ranges | None:
         return None
     average = float(ranges.mean())
     kept = ranges[ranges < SCREEN * average]
-    return Ranges(float(kept.mean()) if len(kept) else average, average)
+    return Ranges(float(kept.mean()) if kept.any() else average, average)
 
 
 def measure_xmr(
@@ -93,7 +94,7 @@ def measure_laney(
     centre = float(tops[start][known].sum() / bases[start][known].sum())
     variance = centre * (1 - centre) if proportion else centre
     deviations = np.sqrt(variance / bases)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(deviations > 0, (tops / bases - centre) / deviations, 0.0 * tops)
     ranges = average_ranges(scores[start])
     if ranges is None:

@@ -65,6 +65,10 @@ def judge_stretch(subject: Subject, values: Array, rules: Rules) -> Verdict:
     ranges = average_ranges(values)
     if ranges is None:
         return Verdict(Method.VALUES, "No two points follow one another, so none can be compared.", _PLAIN)
+    if ranges.unscreened == 0:
+        return Verdict(
+            Method.VALUES, "The number does not vary, so there is nothing to draw limits from.", _PLAIN
+        )
     if subject.whole_percent and (ranges.screened if rules.screened else ranges.unscreened) < 1:
         reason = (
             "The percentages are rounded to the whole per cent and move by less than one from point to point."
