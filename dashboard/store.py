@@ -126,6 +126,11 @@ class Store:
         """How much memory the figures take."""
         return self._cells.bytes_held
 
+    @property
+    def arrays(self) -> tuple[Cells, Mapping[Key, Block]]:
+        """Every figure as it lies: the flat arrays, and where each family of series lies in them."""
+        return self._cells, self._blocks
+
     def series(
         self,
         indicator: str,

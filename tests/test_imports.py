@@ -18,7 +18,7 @@ UNPROTECTED = (
     *("disclosure", "audits", "release", "proving"),
 )
 #: Where released figures are held, drawn and served.
-SHOWING = ("cubes", "series", "reading", "protection", "store", "query", "charts", "web")
+SHOWING = ("cubes", "series", "reading", "protection", "store", "query", "charts", "export", "web")
 #: What may not know of anything but words and periods.
 GROUND = {"vocabulary": set[str](), "periods": set[str](), "findings": set[str](), "views.shapes": set[str]()}
 
@@ -115,7 +115,7 @@ def test_only_the_web_imports_dash_and_plotly(module: str) -> None:
     assert not roots & {"dash", "dash_bootstrap_components", "flask", "flask_compress", "plotly"}
 
 
-@pytest.mark.parametrize("module", within("query", "words", "views", "charts", "web"))
+@pytest.mark.parametrize("module", within("query", "words", "views", "charts", "export", "web"))
 def test_frames_end_at_the_store(module: str) -> None:
     """What is shown is made of observations, then of texts."""
     assert "pandas" not in {name.split(".")[0] for name in read_imports(MODULES[module])}

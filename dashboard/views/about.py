@@ -5,12 +5,20 @@ from functools import lru_cache
 from dashboard.formats import join_words
 from dashboard.indicators import TABS, Indicator
 from dashboard.store import Store
+from dashboard.views.elsewhere import explain_elsewhere
 from dashboard.views.protected import explain_protection, list_exempt, list_hidden
 from dashboard.views.shapes import About, Definition, Section, Table
 from dashboard.vocabulary import DistrictMode, Frequency, Kind
 from dashboard.words import explain_hidden, say_way
 
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+#: Why the same measure can have two figures.
+TWO_COUNTS = (
+    "Some figures are the council’s own monthly management information. Others are the final "
+    "returns that the Department for Education publishes once a year. Both are true, and they "
+    "differ a little: there were 842 children in care in March 2019 on the council’s own count, "
+    "and 833 in the final return. The two are never joined in one line."
+)
 _KINDS = {
     Kind.STOCK: "A number at a date",
     Kind.FLOW: "A number over a month, quarter or year",
@@ -40,10 +48,11 @@ def make_about(store: Store, areas_of_work: tuple[tuple[str, str], ...]) -> Abou
     ]
     return About(
         sections=tuple(_sections(store)),
-        symbols=_symbols(store),
+        symbols=list_symbols(store),
         sources=_sources(store),
         hidden=list_hidden(store),
         exempt=list_exempt(store),
+        elsewhere=explain_elsewhere(),
         definitions=tuple((title, each) for title, each in by_tab if each),
     )
 
@@ -79,7 +88,8 @@ def _worked_out(declared: object) -> str:
     return f"{numerator}, divided by: {denominator[:1].lower()}{denominator[1:]}"
 
 
-def _symbols(store: Store) -> Table:
+def list_symbols(store: Store) -> Table:
+    """What stands where a number would, and what it means."""
     rows = (
         ("[c]", explain_hidden(store.protection.threshold)),
         ("[x]", "Not available: not collected, not published, or not in this release"),
@@ -109,10 +119,7 @@ def _sections(store: Store) -> list[Section]:
         Section(
             "Two kinds of count",
             (
-                "Some figures are the council’s own monthly management information. Others are the final "
-                "returns that the Department for Education publishes once a year. Both are true, and they "
-                "differ a little: there were 842 children in care in March 2019 on the council’s own count, "
-                "and 833 in the final return. The two are never joined in one line.",
+                TWO_COUNTS,
                 "A page is shown as at the end of the period that was chosen. Nothing later is on it. "
                 "Yearly figures stand beside yearly ones; on a chart by month or quarter, a yearly figure is "
                 "level over the year that it describes, and dotted from its end on.",

@@ -24,6 +24,7 @@ _STATUS_WORDS = {
     Status.AS_PUBLISHED: "As first published",
     Status.ILLUSTRATIVE: "Illustrative",
 }
+SIMULATED_SOURCE = "Simulated"  # in place of a source
 _SIMULATED = "Simulated: made-up children and staff, not a count of real ones."
 ILLUSTRATIVE_CAPTION = "Illustrative: simulated figures, not counts of real children or staff."
 
@@ -205,7 +206,6 @@ def rows_of(store: Store, cells: Sequence[Cell]) -> tuple[tuple[str, ...], ...]:
 
 def _row_of(store: Store, cell: Cell) -> tuple[str, ...]:
     observation = cell.observation
-    source = store.sources.get(observation.source)
     return (
         store.indicators[cell.indicator].title,
         "percentage" if cell.derived else str(cell.statistic),
@@ -216,15 +216,23 @@ def _row_of(store: Store, cell: Cell) -> tuple[str, ...]:
         "" if observation.symbol and observation.symbol is not Symbol.LOW else cell.text,
         f"[{observation.symbol}]" if observation.symbol else "",
         say_status(observation),
-        "Simulated" if is_simulated(observation) else source.title if source else observation.source,
+        title_source(store, observation),
         observation.published_on,
         name_precision(observation.precision),
         format_base(observation.base).removeprefix("of "),
-        " ".join(note for note in (cell.note, _explain(store, observation)) if note),
+        " ".join(note for note in (cell.note, explain(store, observation)) if note),
     )
 
 
-def _explain(store: Store, observation: Observation) -> str:
+def title_source(store: Store, observation: Observation) -> str:
+    """Where a figure is from, as a row of a file says it."""
+    if is_simulated(observation):
+        return SIMULATED_SOURCE
+    source = store.sources.get(observation.source)
+    return source.title if source else observation.source
+
+
+def explain(store: Store, observation: Observation) -> str:
     """What a row of a file must say of a figure that is hidden, or not told exactly."""
     if observation.symbol is Symbol.CONFIDENTIAL:
         return f"{explain_hidden(store.protection.threshold)}."

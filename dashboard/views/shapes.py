@@ -222,6 +222,11 @@ class Panel:
     csv: str  # the address of the download
     rules: str = ""  # how a statistical chart was made
 
+    @property
+    def workbook(self) -> str:
+        """The address of the same figures as a workbook."""
+        return self.csv.replace(".csv?", ".xlsx?", 1)
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -355,6 +360,16 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """How figures are used elsewhere: in words, by example, and what a program may ask for."""
+
+    before: tuple[str, ...]
+    examples: tuple[tuple[Link, str], ...]  # each with what it leads to
+    parameters: Table
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class About:
     """The about page: prose, symbols, sources and every definition."""
 
@@ -364,3 +379,4 @@ class About:
     definitions: tuple[tuple[str, tuple[Definition, ...]], ...]  # by area of work
     hidden: Table | None = None  # how much is hidden, measure by measure
     exempt: Table | None = None  # small numbers that are shown all the same, and why
+    elsewhere: Elsewhere | None = None

@@ -2,8 +2,9 @@
 
 from dash import html
 
+from dashboard.views.elsewhere import ANCHOR, HEADING
 from dashboard.views.shapes import About, Definition, Section, Table
-from dashboard.web.components import Child, aria, draw_table, words
+from dashboard.web.components import Child, aria, draw_link, draw_table, words
 
 
 def draw_about(about: About) -> list[Child]:
@@ -15,6 +16,7 @@ def draw_about(about: About) -> list[Child]:
         html.Section([html.H2("Symbols", id="symbols"), draw_table(about.symbols, "reference")]),
         *_draw_hidden(about),
         html.Section([html.H2("Sources", id="sources"), draw_table(about.sources, "reference")]),
+        *_draw_elsewhere(about),
         html.Section(
             [
                 html.H2("What each figure means", id="definitions"),
@@ -30,6 +32,7 @@ def _draw_contents(about: About) -> html.Nav:
         ("Symbols", "#symbols"),
         *([("What is hidden", "#hidden")] if about.hidden else []),
         ("Sources", "#sources"),
+        *([(HEADING, f"#{ANCHOR}")] if about.elsewhere else []),
         *[(f"{title} definitions", f"#{_anchor(title)}") for title, _ in about.definitions],
     ]
     return html.Nav(
@@ -47,6 +50,24 @@ def _draw_hidden(about: About) -> list[Child]:
     if about.exempt is not None:
         folded.append(_fold("Show the small numbers that are not hidden", about.exempt))
     return [html.Section([html.H2("What is hidden, measure by measure", id="hidden"), *folded])]
+
+
+def _draw_elsewhere(about: About) -> list[Child]:
+    """The files under each chart, and what programs may ask for."""
+    told = about.elsewhere
+    if told is None:
+        return []
+    examples = [html.Li([draw_link(link), f": {what}"]) for link, what in told.examples]
+    return [
+        html.Section(
+            [
+                html.H2(HEADING, id=ANCHOR),
+                html.Div([*map(html.P, told.before), html.Ul(examples)], className="prose"),
+                draw_table(told.parameters, "reference"),
+                html.Div([*map(html.P, told.after)], className="prose"),
+            ]
+        )
+    ]
 
 
 def _fold(text: str, table: Table) -> html.Details:

@@ -149,7 +149,7 @@ def answer_errors(server: Flask, audience: str = PUBLIC) -> None:
 
     def answer(error: HTTPException) -> tuple[Response | str, int]:
         code = error.code or 500
-        if request.path.startswith("/_dash") or request.path == "/healthz":
+        if request.path.startswith(("/_dash", "/api/")) or request.path == "/healthz":
             return jsonify(error=_TITLES.get(code, error.name), message=_explain(error, code)), code
         shown_to = PUBLIC if code == 401 else audience  # whoever has no name sees nothing of what is internal
         return draw_message_page(_TITLES.get(code, error.name), _explain(error, code), shown_to), code

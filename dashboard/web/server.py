@@ -13,6 +13,7 @@ from dashboard.audiences import INTERNAL
 from dashboard.settings import Settings, check_serving
 from dashboard.store import CurrentStore
 from dashboard.web import security, shell
+from dashboard.web.api import add_api
 from dashboard.web.compression import AnswerCopies
 from dashboard.web.disclosure import add_disclosure
 from dashboard.web.find import add_finding
@@ -135,6 +136,7 @@ def _guard(app: Site, reader: Reader) -> None:
     ask_for_names(server, app.settings)
     add_routes(server, reader, audience)
     add_finding(server, reader, audience)
+    add_api(server, reader, audience)
     if audience == INTERNAL:
         add_disclosure(server, app.settings.data)
     security.send_headers(server, _write_policy(app), audience)
