@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from dashboard.audiences import MARK
+from dashboard.export.book import Book
 from dashboard.views.page import Page
 from dashboard.web.reader import Reader, Reading, Rows
 
@@ -33,6 +34,11 @@ class InternalReader:
         """The figures of a panel under a line that says what they are; None if there is no such panel."""
         rows = self._reader.rows(reading, panel)
         return None if rows is None else chain([(MARK,)], rows)
+
+    def book(self, reading: Reading, panel: str, site: str) -> Book | None:
+        """The same as a workbook, marked in every title; None if there is no such panel."""
+        book = self._reader.book(reading, panel, site)
+        return None if book is None else book.marked(MARK)
 
     def describe(self) -> Mapping[str, object]:
         """The release that is served, and whether a newer one could not be."""

@@ -114,7 +114,11 @@ def answer_change(page: Page, *, narrow: bool = False) -> Reply:
     return {
         **_describe(page, page.panels, narrow),
         "words": [[name, as_plain(content)] for name, content in _list_words(page)],
-        "links": [[Ids.of("csv", panel.key), panel.csv] for panel in page.panels],
+        "links": [
+            [Ids.of(kind, panel.key), address]
+            for panel in page.panels
+            for kind, address in (("csv", panel.csv), ("workbook", panel.workbook))
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dashboard.export.book import Book
 from dashboard.query import Selection
 from dashboard.store import Store
 from dashboard.views.page import Page
@@ -40,6 +41,9 @@ class Reader(Protocol):
 
     def rows(self, reading: Reading, panel: str) -> Rows | None:
         """The figures of a panel, its heading row first; None if the page has no such panel."""
+
+    def book(self, reading: Reading, panel: str, site: str) -> Book | None:
+        """The same as a workbook, with the page's address at a site; None if the page has no such panel."""
 
     def describe(self) -> Mapping[str, object]:
         """The release that is served, and whether a newer one could not be."""

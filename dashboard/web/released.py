@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from dashboard.export.book import Book
+from dashboard.export.chart_book import View, make_chart_book
 from dashboard.pages import HOME, page_at
 from dashboard.query import read_selection
 from dashboard.store import CurrentStore
@@ -34,6 +36,15 @@ class ReleaseReader:
     def rows(self, reading: Reading, panel: str) -> Rows | None:
         """The figures of a panel, its heading row first; None if the page has no such panel."""
         return panel_rows(reading.store, reading.selection, panel) or None
+
+    def book(self, reading: Reading, panel: str, site: str) -> Book | None:
+        """The same as a workbook, with the page's address at a site; None if the page has no such panel."""
+        page, rows = self.build(reading), self.rows(reading, panel)
+        found = next((each for each in page.panels if each.key == panel), None)
+        if rows is None or found is None:
+            return None
+        view = View(page.title, page.showing[1], page.panels_note, f"{site}{page.address}")
+        return make_chart_book(reading.store, view, found, rows)
 
     def describe(self) -> Mapping[str, object]:
         """The release that is served; `stale` says that the current one could not be read."""

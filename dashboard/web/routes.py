@@ -1,26 +1,27 @@
 """What is asked for at an address and is not a page: downloads, health, Bootstrap's stylesheet."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 from flask import Flask, Response, jsonify, request, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from dashboard.audiences import PUBLIC
-from dashboard.web.reader import Reader, Rows
+from dashboard.export.delimited import write_csv
+from dashboard.export.workbook import MIMETYPE, write_workbook
+from dashboard.web.reader import Reader, Reading
 from dashboard.web.shell import BOOTSTRAP_ADDRESS, BOOTSTRAP_FOLDER
-
-#: Spreadsheets take a cell that starts with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add_routes(server: Flask, reader: Reader, audience: str = PUBLIC) -> None:
     """Adds the routes to a server."""
 
-    @server.get("/download/<page>/<panel>.csv")
+    @server.get("/download/<path:page>/<panel>.csv")
     def download(page: str, panel: str) -> Response:
         return send_rows(reader, page, panel, request.args.to_dict(), audience)
+
+    @server.get("/download/<path:page>/<panel>.xlsx")
+    def download_workbook(page: str, panel: str) -> Response:
+        return send_workbook(reader, page, panel, request.args.to_dict(), audience)
 
     @server.get("/healthz")
     def health() -> Response:
@@ -34,27 +35,43 @@ def add_routes(server: Flask, reader: Reader, audience: str = PUBLIC) -> None:
 def send_rows(
     reader: Reader, page: str, panel: str, given: Mapping[str, object], audience: str = PUBLIC
 ) -> Response:
-    """The figures of one panel as a file. Raises `NotFound` if there is no such page or panel."""
-    reading = reader.read(page, given)
-    rows = reader.rows(reading, panel) if reading.selection.page == page else None
+    """The figures of one panel as CSV. Raises `NotFound` if there is no such page or panel."""
+    reading = _read(reader, page, given)
+    rows = reader.rows(reading, panel)
     if rows is None:
-        raise NotFound("There is no such chart on this page.")
-    chosen = reading.selection
-    kept_apart = "" if audience == PUBLIC else audience
-    name = "-".join(part for part in (kept_apart, page, panel, chosen.area, chosen.period) if part)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(write_csv(rows), mimetype="text/csv", headers=headers)
+        raise _no_chart()
+    return _send_file(write_csv(rows), "text/csv", f"{_name_file(reading, panel, audience)}.csv")
 
 
-def write_csv(rows: Rows) -> str:
-    """Rows as CSV that spreadsheets open as text in UTF-8, and in which nothing is run as a formula."""
-    written = io.StringIO()
-    written.write("\ufeff")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerows([_make_safe(cell) for cell in row] for row in rows)
-    return written.getvalue()
+def send_workbook(
+    reader: Reader, page: str, panel: str, given: Mapping[str, object], audience: str = PUBLIC
+) -> Response:
+    """The figures of one panel as a workbook. Raises `NotFound` if there is no such page or panel."""
+    reading = _read(reader, page, given)
+    book = reader.book(reading, panel, request.host_url.rstrip("/"))
+    if book is None:
+        raise _no_chart()
+    return _send_file(write_workbook(book), MIMETYPE, f"{_name_file(reading, panel, audience)}.xlsx")
 
 
-def _make_safe(cell: str) -> str:
-    is_number = cell.removeprefix("-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell
+def _read(reader: Reader, page: str, given: Mapping[str, object]) -> Reading:
+    """What is asked of the page that is named, and of no other."""
+    reading = reader.read(page, given)
+    if reading.selection.page != page:
+        raise _no_chart()
+    return reading
+
+
+def _no_chart() -> NotFound:
+    return NotFound("There is no such chart on this page.")
+
+
+def _name_file(reading: Reading, panel: str, audience: str) -> str:
+    chosen, kept_apart = reading.selection, "" if audience == PUBLIC else audience
+    parts = (kept_apart, chosen.page.replace("/", "-"), panel, chosen.area, chosen.period)
+    return "-".join(part for part in parts if part)
+
+
+def _send_file(content: str | bytes, mimetype: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mimetype, headers=headers)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dashboard.export.book import Book, Grid, Sheet, To
+from dashboard.export.book import Line as SheetLine
 from dashboard.query import Selection
 from dashboard.store import Release
 from dashboard.views.page import Page
@@ -417,6 +419,17 @@ class SampleReader:
         page = self.build(reading)
         found = next((each for each in page.panels if each.key == panel), None)
         return [list(found.table.columns), *map(list, found.table.rows)] if found and found.table else None
+
+    def book(self, reading: Reading, panel: str, site: str) -> Book | None:
+        page = self.build(reading)
+        found = next((each for each in page.panels if each.key == panel), None)
+        if found is None or found.table is None:
+            return None
+        address = To("Open this view in the dashboard", address=f"{site}{page.address}")
+        grid = Grid("figures", found.subtitle, found.table.columns, found.table.rows)
+        cover = Sheet("Cover", "What it is about", found.title, (SheetLine(address),))
+        sheets = (cover, Sheet("Figures", "Every figure", found.subtitle, (), grid))
+        return Book(found.title, found.subtitle, "Samples", self.store.created, sheets)
 
     def describe(self) -> dict[str, object]:
         return {"release": "2026-04-15", "stale": False}

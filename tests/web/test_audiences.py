@@ -8,8 +8,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import brotli  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -60,6 +62,14 @@ def read_text(response: TestResponse) -> str:
     )
 
 
+def read_words(response: TestResponse) -> str:
+    """What an answer that is not compressed says, be it a workbook."""
+    if not response.data.startswith(b"PK"):
+        return response.text
+    with ZipFile(io.BytesIO(response.data)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
 # --- apart ------------------------------------------------------------------------------------------
 
 
@@ -75,10 +85,10 @@ def test_the_two_never_mix_however_they_are_asked_in_turn(public: FlaskClient, i
     for _ in range(2):  # the second time from what was kept of the first
         for address in addresses:
             for client, is_internal in ((internal, True), (public, False)):
-                text = client.get(address, headers={"Accept-Encoding": "identity"}).text
+                text = read_words(client.get(address, headers={"Accept-Encoding": "identity"}))
                 seen_by[is_internal] += len(AS_SHOWN.findall(text))
                 assert (MARK in text) is is_internal, address
-                assert ("internal-2026" in text) is (is_internal and "/download/" not in address), address
+                assert ("internal-2026" in text) is (is_internal and ".csv?" not in address), address
     assert seen_by[True] > 10
     assert seen_by[False] == 0
 
@@ -186,7 +196,7 @@ def test_no_address_of_the_public_app_leads_to_what_is_internal(
 
 def test_no_public_page_knows_of_an_internal_one(public: FlaskClient) -> None:
     for address in list_addresses(public):
-        text = public.get(address).text
+        text = read_words(public.get(address, headers={"Accept-Encoding": "identity"}))
         assert "/disclosure" not in text
         assert "internal.css" not in text
 
@@ -201,7 +211,14 @@ ADDRESSES = ["/", "/through-care", "/about", "/disclosure", "/_dash-layout", "/_
     "headers", [{}, {"X-Remote-User": ""}, {"X-Remote-User": "  "}, {"Remote-User": "a"}]
 )
 @pytest.mark.parametrize(
-    "address", [*ADDRESSES, "/nowhere", "/download/through-care/rate.csv", "/_reload-hash"]
+    "address",
+    [
+        *ADDRESSES,
+        "/nowhere",
+        "/download/through-care/rate.csv",
+        "/download/through-care/rate.xlsx",
+        "/_reload-hash",
+    ],
 )
 def test_whoever_has_no_name_is_shown_nothing(
     apps: Mapping[str, Site], address: str, headers: dict[str, str]
@@ -285,6 +302,12 @@ def test_every_internal_file_is_marked_in_its_name_and_its_first_line(internal: 
     for address in files:
         response = internal.get(address)
         assert 'filename="internal-' in response.headers["Content-Disposition"], address
+        if ".xlsx?" in address:
+            book = openpyxl.load_workbook(io.BytesIO(response.data))
+            assert all(sheet["A1"].value.startswith(MARK) for sheet in book)
+            assert all(MARK in sheet.oddHeader.center.text for sheet in book)
+            assert book.properties.title.startswith(MARK)
+            continue
         rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
         assert rows[0] == [MARK]
         assert len(rows[1]) > 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
@@ -85,11 +86,37 @@ def test_every_table_has_as_many_cells_as_headings(visitor: FlaskClient) -> None
 
 def test_every_panel_can_be_downloaded(visitor: FlaskClient) -> None:
     for page in list_pages(visitor).values():
-        for _, address in change(visitor, page, area="wychavon")["links"]:
+        for name, address in change(visitor, page, area="wychavon")["links"]:
             response = visitor.get(address)
             assert response.status_code == 200, address
-            rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
-            assert {len(row) for row in rows} == {len(rows[0])}
+            if name.startswith("csv-"):
+                rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
+                assert {len(row) for row in rows} == {len(rows[0])}
+            else:
+                check_workbook(response.data, address)
+
+
+def check_workbook(content: bytes, address: str) -> None:
+    """Laid out as everybody can read it, with the address of the page in it and nothing left blank."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Cover", "Contents", "Notes", "Symbols", "Figures"]
+    links = [cell.hyperlink.target for (cell,) in book["Cover"].iter_rows() if cell.hyperlink]
+    page = address.removeprefix("/download/").rpartition("/")[0].replace("at-a-glance", "")
+    assert links == [f"http://localhost/{page}?{address.partition('?')[2]}"]
+    for sheet in book:
+        assert sheet["A1"].value
+        for table in sheet.tables.values():
+            assert None not in [cell.value for row in sheet[table.ref] for cell in row], address
+    figures = book["Figures"].tables
+    if "figures" not in figures:
+        assert book["Figures"].max_row == 2
+        return
+    columns, *rows = book["Figures"][figures["figures"].ref]
+    place = [cell.value for cell in columns].index("Value")
+    values = [row[place].value for row in rows]
+    assert all(isinstance(value, int | float) or value in {"[c]", "[x]", "[z]", "<1%"} for value in values), (
+        address
+    )
 
 
 def test_health_names_the_release_that_is_current(visitor: FlaskClient, released: Path) -> None:

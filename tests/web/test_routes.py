@@ -2,13 +2,18 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.web.routes import write_csv
+from dashboard.settings import Settings
+from dashboard.web.reader import Reading
+from dashboard.web.server import create_app
 from dashboard.web.shell import BOOTSTRAP_ADDRESS
+from tests.web.samples import SampleReader, sample_selection
 
 DOWNLOAD = "/download/through-care/rate.csv?area=redditch"
+WORKBOOK = DOWNLOAD.replace(".csv", ".xlsx")
 
 
 def test_a_download_is_a_file_of_the_chart_that_is_shown(client: FlaskClient) -> None:
@@ -22,18 +27,43 @@ def test_a_download_is_a_file_of_the_chart_that_is_shown(client: FlaskClient) ->
     assert len(rows) == 8
 
 
+def test_a_workbook_is_a_file_of_the_chart_that_is_shown(client: FlaskClient) -> None:
+    response = client.get(WORKBOOK)
+    assert response.status_code == 200
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert response.headers["Content-Type"] == kind
+    wanted = 'attachment; filename="through-care-rate-redditch-2021-22-Q4.xlsx"'
+    assert response.headers["Content-Disposition"] == wanted
+    assert response.headers["Cache-Control"] == "private, no-store"
+    book = openpyxl.load_workbook(io.BytesIO(response.data))
+    assert [cell.value for cell in book["Figures"][2]] == ["At 31 March", "Redditch", "England", "Neighbours"]
+    assert book["Cover"]["A2"].hyperlink.target.startswith("http://localhost/through-care?area=redditch&")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize(
-    "path",
-    ["/download/through-care/nothing.csv", "/download/nowhere/rate.csv", "/download/at-a-glance/rate.csv"],
+    "path", ["through-care/nothing", "nowhere/rate", "at-a-glance/rate", "through-care/rate/rate", "rate"]
 )
-def test_a_chart_that_does_not_exist_cannot_be_downloaded(client: FlaskClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_a_chart_that_does_not_exist_cannot_be_downloaded(client: FlaskClient, path: str, kind: str) -> None:
+    assert client.get(f"/download/{path}.{kind}").status_code == 404
 
 
-def test_no_cell_of_a_download_is_run_as_a_formula() -> None:
-    written = write_csv([["name", "value"], ["=cmd()", "-3.5"], ["@x", "+1"], ["-", "[c]"]])
-    rows = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"))))
-    assert rows == [["name", "value"], ["'=cmd()", "-3.5"], ["'@x", "'+1"], ["'-", "[c]"]]
+def test_a_page_with_a_slash_in_its_key_has_downloads_too() -> None:
+    """As pages about one measure have."""
+    reading = Reading(None, sample_selection("explore/contacts"), ())  # type: ignore[arg-type]
+
+    class OnePage(SampleReader):
+        def read(self, page: object, given: object) -> Reading:
+            return reading
+
+        def rows(self, reading: Reading, panel: str) -> list[list[str]]:
+            return [["Area"], [panel]]
+
+    response = (
+        create_app(Settings(), OnePage()).server.test_client().get("/download/explore/contacts/trend.csv")
+    )
+    assert response.text == "\ufeffArea\r\ntrend\r\n"
+    assert 'filename="explore-contacts-trend-worcestershire-' in response.headers["Content-Disposition"]
 
 
 def test_health_says_which_release_is_served_and_whether_it_is_stale(client: FlaskClient) -> None:
