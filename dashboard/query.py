@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from dashboard.page_parts import HOME, PageDeclaration, address_of
 from dashboard.periods import Grain, Period, PeriodError, parse
@@ -41,14 +41,21 @@ class Selection:
     view: str = DEFAULT_VIEW
     narrow: bool = False  # of a small screen; never part of the address
     only: str = ""  # which measures of a page that lists them: a key of ONLY, or all
+    since: str = ""  # the period that changes are counted from: blank for the quarter before
 
     def address(self) -> str:
         """Where it can be seen again, on any screen: always the same text for the same choice."""
         compare = ",".join(self.compare) or NO_COMPARATOR
         chosen = {"area": self.area, "period": self.period, "compare": compare}
         chosen |= {"range": self.span, "view": self.view} | ({"only": self.only} if self.only else {})
+        chosen |= {"from": self.since} if self.since else {}
         query = "&".join(f"{key}={quote(value, safe=',')}" for key, value in chosen.items())
         return f"{address_of(self.page)}?{query}"
+
+    @property
+    def place(self) -> str:
+        """The page, with what none of its controls chooses: as an open page names itself with each choice."""
+        return f"{self.page}?from={self.since}" if self.since else self.page
 
     def on(self, page: str) -> "Selection":
         """The same choice on another page."""
@@ -72,13 +79,16 @@ def read_selection(
 ) -> tuple[Selection, tuple[Note, ...]]:
     """The selection that an address or a set of controls asks for, and a note for each thing not understood.
 
-    `given` has the keys area, period, compare, range, view and narrow; its values may be anything.
+    `given` has the keys area, period (or to), from, compare, range, view and narrow; its values may be
+    anything. A page may be named with what none of its controls chooses: "changes?from=2020-21-Q4".
     """
-    values = given if isinstance(given, Mapping) else {}
+    values = {**_read_place(page), **(given if isinstance(given, Mapping) else {})}
     key, page_note = _read_page(pages, page)
     declared = pages[key]
     area = _read_area(store, values.get("area"))
-    period = _read_period(store, declared, values.get("period"))
+    asked = values.get("to") if _is_blank(values.get("period")) else values.get("period")
+    period = _read_period(store, declared, asked)
+    since = _read_since(store, declared, values.get("from"), period.value)
     compare, compare_note = _read_compare(store, values.get("compare"))
     span = _read_word(SPANS, values.get("range"), DEFAULT_SPAN, "a span of history")
     view = _read_word(VIEWS, values.get("view"), DEFAULT_VIEW, "a view")
@@ -89,9 +99,10 @@ def read_selection(
         compare=compare,
         span=span.value,
         view=view.value,
+        since=since.value,
         narrow=_as_text(values.get("narrow")).lower() in {"1", "true", "yes"},
     )
-    fields = (("area", area), ("period", period), ("span", span), ("view", view))
+    fields = (("area", area), ("period", period), ("since", since), ("span", span), ("view", view))
     notes = [_make_note(selection, field, read) for field, read in fields if read.note]
     plain = [Note("Changed", text) for text in (page_note, compare_note) if text]
     return selection, (*plain, *notes)
@@ -137,7 +148,7 @@ def default_compare(store: Store) -> tuple[str, ...]:
 
 
 def _read_page(pages: Mapping[str, PageDeclaration], given: object) -> tuple[str, str]:
-    text = _as_text(given)
+    text = _as_text(given).partition("?")[0]
     key = text.strip("/") or HOME
     if key in pages:
         return key, ""
@@ -145,6 +156,12 @@ def _read_page(pages: Mapping[str, PageDeclaration], given: object) -> tuple[str
     if found or HOME not in pages:
         return found or next(iter(pages)), ""
     return HOME, f"{_quote(text)} is not a page. Showing {pages[HOME].title}."
+
+
+def _read_place(given: object) -> dict[str, str]:
+    """What a page is named with: see `Selection.place`."""
+    named = dict(parse_qsl(_as_text(given).partition("?")[2]))
+    return {"from": named["from"]} if "from" in named else {}
 
 
 def _read_area(store: Store, given: object) -> _Read:
@@ -187,6 +204,18 @@ def _read_period(store: Store, page: PageDeclaration, given: object) -> _Read:
         why = f"This page holds no figures for {wanted.label}."
         return _Read(found.code, f"{why} Showing {found.label}, the nearest it holds.")
     return _Read(found.code, f"A page is shown as at a quarter or a year: for {wanted.label}, {found.label}.")
+
+
+def _read_since(store: Store, page: PageDeclaration, given: object, period: str) -> _Read:
+    """The earlier of two ends; blank for the quarter before the later. Only what lists changes says why."""
+    if _is_blank(given) or not period:
+        return _Read("")
+    text, later = _as_text(given), parse(period)
+    wanted, first = _parse_period(text), offered_periods(store, page)[-1]
+    if wanted is not None and first.end_index <= wanted.end_index < later.end_index:
+        return _Read(wanted.code)
+    said = f"{_quote(text)} in the address is not a period before {later.label} with figures."
+    return _Read("", "" if page.indicators else f"{said} Showing what changed since the quarter before.")
 
 
 def _parse_period(text: str) -> Period | None:

@@ -200,6 +200,49 @@ def test_a_narrow_screen_is_remembered_and_never_in_the_address(store: Store) ->
     assert "narrow" not in selection.address()
 
 
+def read_ends(store: Store, page: object = "about", **given: object) -> tuple[str, str, list[str]]:
+    selection, notes = read_selection(store, PAGES, page, given)
+    return selection.since, selection.period, [note.text for note in notes]
+
+
+def test_the_earlier_end_is_in_the_address_only_where_one_was_chosen(store: Store) -> None:
+    chosen, _ = read_selection(store, PAGES, "about", {"from": "Q4 2020/21", "to": "2021-22-Q4"})
+    assert (chosen.since, chosen.period) == ("2020-21-Q4", "2021-22-Q4")
+    assert chosen.address().endswith("&from=2020-21-Q4")
+    assert chosen.on("through-care").address().endswith("&from=2020-21-Q4")
+    usual, _ = read(store)
+    assert usual.since == ""
+    assert "from" not in usual.address()
+
+
+def test_the_later_end_is_the_period_and_may_be_called_to(store: Store) -> None:
+    assert read_ends(store, to="2018-19-Q4")[1] == "2018-19-Q4"
+    assert read_ends(store, to="2018-19-Q4", period="2021-22-Q4")[1] == "2021-22-Q4"
+
+
+@pytest.mark.parametrize("text", ["2021-22-Q4", "2022-23-Q1", "2021-22", "1999-00", "last week", ["2021"]])
+def test_an_earlier_end_that_is_none_is_left_out_with_a_note(store: Store, text: object) -> None:
+    since, _, notes = read_ends(store, **{"from": text, "period": "2021-22-Q4"})
+    assert since == ""
+    assert len(notes) == 1
+    assert notes[0].endswith("Showing what changed since the quarter before.")
+    assert "is not a period before Q4 2021/22 with figures" in notes[0]
+
+
+def test_a_page_that_lists_no_changes_does_not_speak_of_the_earlier_end(store: Store) -> None:
+    assert read_ends(store, "through-care", **{"from": "2030-31-Q1"})[::2] == ("", [])
+
+
+def test_an_open_page_keeps_the_earlier_end_that_none_of_its_controls_chooses(store: Store) -> None:
+    chosen, _ = read_selection(store, PAGES, "about", {"from": "2020-21-Q4", "period": "2021-22-Q4"})
+    assert chosen.place == "about?from=2020-21-Q4"
+    again, notes = read_selection(store, PAGES, chosen.place, {"period": "2021-22-Q4", "area": "redditch"})
+    assert (again.page, again.since, again.area) == ("about", "2020-21-Q4", "redditch")
+    assert notes == ()
+    usual, _ = read(store)
+    assert usual.place == "through-care"
+
+
 STRANGE: tuple[object, ...] = (
     *(None, True, 3, -1.5, float("nan"), 10**5000, b"redditch", object(), [], {}, ["redditch"], [[]]),
     *({"a": 1}, "\x00", "\ud800", "💥" * 500, "x" * 10_000_000, "<script>", "' OR 1=1", "%s%n", "../../etc"),
@@ -209,7 +252,7 @@ STRANGE: tuple[object, ...] = (
 
 @pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
 def test_anything_is_survived_everywhere(store: Store, value: object) -> None:
-    keys = ("area", "period", "compare", "range", "view", "narrow")
+    keys = ("area", "period", "compare", "range", "view", "narrow", "from", "to")
     for given_ in ({key: value} for key in keys):
         selection, notes = read_selection(store, PAGES, "through-care", given_)
         check(store, selection, given_)
@@ -225,7 +268,7 @@ def test_anything_is_survived_everywhere(store: Store, value: object) -> None:
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(["area", "period", "compare", "range", "view", "narrow", "page", "x"]),
+        st.sampled_from(["area", "period", "compare", "range", "view", "narrow", "from", "to", "page", "x"]),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
             lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
