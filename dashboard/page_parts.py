@@ -26,6 +26,7 @@ class PanelKind(StrEnum):
     MEASURES = "measures"  # several measures of one kind at their latest, such as a survey's answers
     PROCESS = "process"  # a line over time, with the range that it usually stays in
     FUNNEL = "funnel"  # the districts beside the range that chance allows for their size
+    PAIRS = "pairs"  # the districts at the end of two quarters
     MOVEMENT = "movement"  # what a change between two periods is made of
 
 
@@ -141,6 +142,11 @@ class PageDeclaration:
     panels: tuple[PanelDeclaration, ...] = ()
     headlines: tuple[HeadlineDeclaration, ...] = ()
     leads: tuple[LeadDeclaration, ...] = ()
+    heat: tuple[Measure, ...] = ()  # measures of which the districts are set side by side
+    tiles: Measure | None = None  # the measure that is drawn for each district, roughly where it lies
+    tile_rows: tuple[tuple[str, ...], ...] = ()  # the districts from north to south and west to east
+    each: str = ""  # the page of which there is one for each district; blank if there is not
+    area: str = ""  # the district that it is about, if it is one of those
     under: str = ""  # the page in whose place in the tabs it stands; blank if it has its own
     measure: str = ""  # the one indicator that it is about, if it is about one
 
@@ -156,7 +162,8 @@ class PageDeclaration:
         panels = [
             each for panel in self.panels for each in (panel.measure, panel.against, *panel.others) if each
         ]
-        return (*cards, *panels, *(row.measure for row in self.headlines))
+        tiles = (self.tiles,) if self.tiles else ()
+        return (*cards, *panels, *(row.measure for row in self.headlines), *self.heat, *tiles)
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from dashboard.declarations import Declaration, read_declaration
 from dashboard.findings import DeclarationError, Finding, Level, nearest, one_of, quoted
@@ -116,12 +117,21 @@ class _Reader:
             panels=tuple(self._panel(each) for each in table.several("panels")),
             headlines=tuple(self._headline(each) for each in table.several("headlines")),
             leads=tuple(self._lead(each) for each in table.several("leads")),
+            heat=tuple(self._other(each) for each in table.several("heat")),
+            **self._tiles(table),
         )
         keys = [panel.key for panel in page.panels]
         for twice in sorted({each for each in keys if keys.count(each) > 1}):
             table.report("panels", found=f"the key {quoted(twice)} more than once", expected="each key once")
         table.close()
         return page
+
+    def _tiles(self, table: Declaration) -> dict[str, Any]:
+        inner = table.inner("tiles", required=False)
+        if not inner:
+            return {}
+        rows = tuple(tuple(text.split()) for text in inner.texts("rows"))
+        return {"tiles": self._other(inner), "tile_rows": rows}
 
     def _card(self, table: Declaration) -> CardDeclaration:
         inner = table.inner("beside", required=False)

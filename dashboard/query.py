@@ -84,8 +84,9 @@ def read_selection(
     """
     values = {**_read_place(page), **(given if isinstance(given, Mapping) else {})}
     key, page_note = _read_page(pages, page)
+    area = _read_area(store, values.get("area") or pages[key].area)
+    key = _find_own(pages, key, area.value)
     declared = pages[key]
-    area = _read_area(store, values.get("area"))
     asked = values.get("to") if _is_blank(values.get("period")) else values.get("period")
     period = _read_period(store, declared, asked)
     since = _read_since(store, declared, values.get("from"), period.value)
@@ -156,6 +157,13 @@ def _read_page(pages: Mapping[str, PageDeclaration], given: object) -> tuple[str
     if found or HOME not in pages:
         return found or next(iter(pages)), ""
     return HOME, f"{_quote(text)} is not a page. Showing {pages[HOME].title}."
+
+
+def _find_own(pages: Mapping[str, PageDeclaration], key: str, area: str) -> str:
+    """Of pages of which there is one for each district, that of the area; the common one for the county."""
+    common = pages[key].each
+    own = f"{common}/{area}"
+    return own if common and own in pages else common or key
 
 
 def _read_place(given: object) -> dict[str, str]:

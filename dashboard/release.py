@@ -42,6 +42,7 @@ DECLARED = (
     "pages",
     "commentary",
     "areas.csv",
+    "outlines.csv",
     "statistical_neighbours.csv",
     "characteristics.toml",
     "sources.toml",

@@ -1,8 +1,7 @@
 """Funnels: dots by size, the county's figure across, and the range that chance allows round it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from math import ceil
+from dataclasses import dataclass
 
 from dashboard.charts.axes import make_other_axis, make_value_axis, measure_left
 from dashboard.charts.endings import Ending, make_endings, right_margin
@@ -32,7 +31,8 @@ PICTURE = Funnel
 
 _TOP, _BOTTOM = 12, 54  # the words of the axis along the bottom stand under its ticks
 _LEFT, _LEFT_NARROW = 46, 34
-_NAME_OFF = 16  # pixels from a dot's middle to its name
+_HIGH = 17  # pixels that a name takes
+_DOT = 9  # pixels from a dot's middle to what may stand beside it
 
 
 def build(picture: Funnel, *, narrow: bool = False) -> Figure:
@@ -122,6 +122,25 @@ def _draw_dots(dots: Sequence[Dot], *, narrow: bool) -> Iterator[Figure]:
         yield trace | make_hover([dot.hover for dot in own], narrow=narrow)
 
 
+@dataclass(frozen=True)
+class _Box:
+    """Where words lie, in pixels from the plot's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        """Whether two lie on each other."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def fits(self, wide: float, high: float) -> bool:
+        """Whether it lies inside the plot."""
+        return self.left >= 0 and self.right <= wide and self.top >= 0 and self.bottom <= high
+
+
 def _write_names(
     picture: Funnel,
     scale: Scale,
@@ -131,41 +150,41 @@ def _write_names(
     *,
     narrow: bool,
 ) -> Iterator[Figure]:
-    """A name over each dot, or under it where that is freer; on a phone only the chosen district's."""
-    dots = sorted(picture.dots, key=lambda dot: dot.x)
-    dots = [dot for dot in dots if not narrow or dot.role is Role.AREA]
-    above = _choose_sides(dots, scale, ends, wide, high)
-    for dot, up in zip(dots, above, strict=True):
-        style = STYLES[dot.role]
+    """A name beside each dot where it lies on nothing else; the chosen district's first, on a phone alone.
+
+    A name for which there is no room is left out: it is in the hover and in the table.
+    """
+    per_child = wide / (ends[1] - ends[0])
+    places = {dot: ((dot.x - ends[0]) * per_child, scale.place(dot.y, high)) for dot in picture.dots}
+    taken = [_Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in places.values()]
+    for dot in sorted(picture.dots, key=lambda dot: (dot.role is not Role.AREA, dot.x)):
         bold = dot.role is Role.AREA
-        along = (dot.x - ends[0]) / (ends[1] - ends[0]) * wide
-        half = measure(dot.label, LABEL, bold=bold) / 2
-        shift = max(0, ceil(half - along)) - max(0, ceil(along + half - wide))
-        yield make_note(
-            dot.label,
-            dot.x,
-            dot.y,
-            yanchor="bottom" if up else "top",
-            yshift=_NAME_OFF / 2 * (1 if up else -1),
-            xshift=shift,
-            font=make_font(LABEL, style.text if bold else INK_2, bold=bold),
-            hovertext=dot.hover,
-        )
+        if narrow and not bold:
+            continue
+        size = measure(dot.label, LABEL, bold=bold), _HIGH
+        for x, y in _list_sides(*size):
+            along, down = places[dot][0] + x, places[dot][1] + y
+            box = _Box(along - size[0] / 2, down - size[1] / 2, along + size[0] / 2, down + size[1] / 2)
+            if box.fits(wide, high) and not any(box.meets(each) for each in taken):
+                taken.append(box)
+                font = make_font(LABEL, STYLES[dot.role].text if bold else INK_2, bold=bold)
+                yield make_note(
+                    dot.label,
+                    dot.x,
+                    dot.y,
+                    xshift=round(x),
+                    yshift=round(-y),
+                    bgcolor=PAPER,
+                    font=font,
+                    hovertext=dot.hover,
+                )
+                break
 
 
-def _choose_sides(
-    dots: Sequence[Dot], scale: Scale, ends: tuple[float, float], wide: float, high: float
-) -> list[bool]:
-    """Whether each name stands above its dot: of two that would lie on each other, one goes below."""
-    sides = [scale.place(dot.y, high) > 2 * _NAME_OFF for dot in dots]
-    for (number, dot), (_, following) in pairwise(enumerate(dots)):
-        apart = (following.x - dot.x) / (ends[1] - ends[0]) * wide
-        room = (measure(dot.label, LABEL) + measure(following.label, LABEL)) / 2 + 6
-        level = abs(scale.place(dot.y, high) - scale.place(following.y, high))
-        if apart < room and level < 2 * _NAME_OFF:
-            lower = number if dot.y < following.y else number + 1
-            sides[lower] = False
-    return sides
+def _list_sides(wide: float, high: float) -> tuple[tuple[float, float], ...]:
+    """Where a name's middle may stand beside its dot's, the best place first: over, under, right, left."""
+    up, along = high / 2 + _DOT, wide / 2 + _DOT + 2
+    return (0, -up), (0, up), (along, 0), (-along, 0), (along, -up), (-along, -up), (along, up), (-along, up)
 
 
 def _write_across(picture: Funnel) -> Figure:

@@ -13,6 +13,7 @@ from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
 from dashboard.views.comparators import describe_neighbours
 from dashboard.views.depth import make_depth, make_index
+from dashboard.views.districts import DISTRICTS, make_district_pages, make_districts
 from dashboard.views.drawn import Drawn, make_panel, rows_of
 from dashboard.views.explore import EXPLORE, make_explore_pages
 from dashboard.views.frame import make_filters, make_footer, make_tabs, say_showing
@@ -32,7 +33,10 @@ _KEPT = 1024  # pages, of some 60 kB: what a meeting looks at, many times over
 def pages_of(store: Store) -> Mapping[str, PageDeclaration]:
     """The pages as declared when a release was made, and one for each of its measures."""
     declared = load_pages(store.folder / "declared")
-    return {**declared, **make_explore_pages(store)} if EXPLORE in declared else declared
+    pages: dict[str, PageDeclaration] = {}
+    for key, page in declared.items():
+        pages |= make_district_pages(store, page) if key == DISTRICTS else {key: page}
+    return {**pages, **make_explore_pages(store)} if EXPLORE in declared else pages
 
 
 @lru_cache(maxsize=_KEPT)
@@ -59,6 +63,7 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         panels=tuple(make_panel(scene, page, panel, drawn[panel.key]) for panel in page.panels),
         panels_note=_note_neighbours(store, drawn),
         depth=make_depth(scene, page) if page.measure else None,
+        districts=make_districts(scene, page) if page.each else None,
     )
 
 
@@ -117,7 +122,7 @@ def _make_base(
     selection, store = scene.selection, scene.store
     title = f"{scene.area.name} at a glance" if page.key == HOME else page.title
     when = scene.period.label if selection.period else ""
-    parts = (page.title, scene.area.name, when) if page.key != ABOUT else (page.title,)
+    parts = (page.title, "" if page.area else scene.area.name, when) if page.key != ABOUT else (page.title,)
     return Page(
         key=page.key,
         address=selection.address(),

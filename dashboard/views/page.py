@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dashboard.views.depth import Depth, Index
+from dashboard.views.districts import Districts
 from dashboard.views.shapes import (
     About,
     Card,
@@ -37,5 +38,6 @@ class Page:
     headlines: tuple[HeadlineGroup, ...] = ()
     about: About | None = None
     depth: Depth | None = None
+    districts: Districts | None = None
     index: Index | None = None
     footer: tuple[str, ...] = field(default=())

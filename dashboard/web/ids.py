@@ -33,6 +33,8 @@ class Ids:
     DEPTH = "depth"
     MEANING = "meaning"
     INDEX = "index"
+    LOCATOR = "locator"
+    SIDE_BY_SIDE = "side-by-side"
     SEARCH = "search"
     FIND = "find"  # the box in which a measure is looked for
     FOOTER = "footer"

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.views.page import Page
 from dashboard.views.shapes import Panel
-from dashboard.web import about, cards, depth, filters, frame, headlines, panels
+from dashboard.web import about, cards, depth, districts, filters, frame, headlines, panels
 from dashboard.web.components import Child, aria, draw_note, words_of
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
@@ -73,10 +73,14 @@ def _regions(page: Page) -> Iterator[tuple[str, list[Child]]]:
         yield Ids.INDEX, depth.draw_index(page.index)
     if page.depth is not None:
         yield Ids.DEPTH, depth.draw_depth(page.depth)
+    if page.districts is not None:
+        yield Ids.LOCATOR, districts.draw_locator(page.districts)
     yield Ids.LEADS, headlines.draw_leads(page.leads)
     yield Ids.HEADLINES, headlines.draw_headlines(page.headlines, _chosen_area(page))
     yield Ids.CARDS, cards.draw_cards(page.cards)
     yield Ids.COMMENTARY, cards.draw_commentary(page.commentary)
+    if page.districts is not None:
+        yield Ids.SIDE_BY_SIDE, districts.draw_side_by_side(page.districts)
 
 
 def _chosen_area(page: Page) -> str:

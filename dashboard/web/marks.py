@@ -14,6 +14,7 @@ from dashboard.charts import sparkline
 from dashboard.charts.process import COLOURS
 from dashboard.charts.theme import AREA, INK, INK_2, INK_3, PAPER, RULE, STYLES
 from dashboard.statistics.processes import Assurance
+from dashboard.views.districts import Locator
 from dashboard.views.pictures import Judgement
 from dashboard.views.shapes import Mark, Position, Role
 
@@ -26,11 +27,20 @@ _SIGNS = {
 }
 
 
-def _image(width: int, height: int, drawing: str, kind: str = "mark") -> html.Img:
-    """An image of so many pixels; `drawing` is what stands inside its `svg` element."""
+def _image(
+    width: int,
+    height: int,
+    drawing: str,
+    kind: str = "mark",
+    *,
+    size: tuple[int, int] = (0, 0),
+    alt: str = "",
+) -> html.Img:
+    """An image of so many pixels, or of a `size` of its own; `drawing` is what stands in its `svg` element."""
     picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>{drawing}</svg>"
     source = "data:image/svg+xml," + quote(picture, safe=" ='/:,.-+")
-    return html.Img(src=source, alt="", width=width, height=height, className=kind)
+    wide, high = size if any(size) else (width, height)
+    return html.Img(src=source, alt=alt, width=wide, height=high, className=kind)
 
 
 @lru_cache(maxsize=64)
@@ -81,6 +91,7 @@ def strip(position: Position) -> html.Img:
 
 # --- what is usual, and whether a target will be met ------------------------------------------------
 
+_LAND = "#e9e4d9"
 _ARROW = "<path d='M11 6l4.5 5h-3v5h-3v-5h-3z' fill='#fff'{turn}/>"
 _TURNED = " transform='rotate(180 11 11)'"
 _WAVE = "<path d='M5 12c2-4 4-4 6 0s4 4 6-1' fill='none' stroke='{colour}' stroke-width='2'/>"
@@ -126,6 +137,19 @@ def no_answer() -> html.Img:
     """That something cannot be said: a dashed circle with a bar."""
     circle = "<circle cx='11' cy='11' r='9.5' fill='#fff' stroke-width='2' stroke-dasharray='4 3'/>"
     return _image(22, 22, f"<g stroke='{INK_3}'>{circle}<path d='M6.5 11h9' stroke-width='2.4'/></g>")
+
+
+@lru_cache(maxsize=16)
+def outline(locator: Locator) -> html.Img:
+    """Where a district lies; the words say which. It carries no figures."""
+    paths = "".join(
+        f"<path d='M{' '.join(f'{x},{y}' for x, y in corners)}Z' "
+        f"fill='{AREA if slug == locator.chosen else _LAND}'/>"
+        for slug, corners in locator.outlines
+    )
+    picture = f"<g stroke='{PAPER}' stroke-width='6' stroke-linejoin='round'>{paths}</g>"
+    size = 230, round(230 * locator.down / locator.across)
+    return _image(locator.across, locator.down, picture, "outline", size=size, alt=locator.text)
 
 
 def trend(figures: Sequence[float | None], width: int, height: int) -> html.Img | None:

@@ -54,7 +54,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
         title=_title(scene, panel, places, name),
         subtitle=_subtitle(scene, panel, line, period),
         picture=Bars(tuple(_bar(scene, panel, place, period) for place in places)),
-        summary=_summarise(scene, panel, places, period),
+        summary=summarise(scene, panel, places),
         table=_make_table(scene, panel, places, name, period),
         cells=tuple(_cell(panel, line, place) for place in places),
     )
@@ -171,13 +171,13 @@ def _subtitle(scene: Scene, panel: PanelDeclaration, line: Line, period: Period)
     return f"{say_what(panel, indicator)}, by district, {when}{why}"
 
 
-def _summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], period: Period) -> str:
-    """The chosen area's figure beside the county's, the range, and what is set apart or hidden."""
+def summarise(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], *, opening: str = "") -> str:
+    """The chosen area's figure, or what else is to be said first; the range; what is apart or hidden."""
     districts = [each for each in places if each.area.kind is AreaKind.DISTRICT]
     seen = [each for each in districts if each.value is not None]
-    sentences = []
+    sentences = [opening]
     here = next((each for each in places if each.area.slug == scene.area.slug), None)
-    if here is not None and here.value is not None:
+    if not opening and here is not None and here.value is not None:
         unit = format_with_unit(here.text, panel.measure.statistic)
         of = f" {format_base(here.observation.base)}".rstrip()
         sentences.append(f"{here.area.name}: {unit}{of}.")

@@ -21,7 +21,7 @@ from dashboard.views.instead import draw_county_instead
 from dashboard.views.kinds.areas import Place, choose_time, read_places
 from dashboard.views.pictures import Curve, Dot, Funnel
 from dashboard.views.scene import Scene
-from dashboard.views.shapes import Role, Table
+from dashboard.views.shapes import Empty, Role, Table
 from dashboard.views.subtitles import say_name, say_what
 from dashboard.vocabulary import Statistic
 
@@ -32,6 +32,10 @@ _STATES = {
     FunnelState.LOWER: "Lower",
     FunnelState.MUCH_LOWER: "Much lower",
 }
+_NOT_EXACT = (
+    "The districts’ figures are hidden or not told exactly, to protect young people’s identity, so they "
+    "cannot be set beside the range that chance allows."
+)
 _PER = {Statistic.PERCENTAGE: 100.0, Statistic.RATE: 10_000.0}
 
 
@@ -42,8 +46,11 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     county = next((each for each in places if each.area.slug == scene.county.slug), None)
     districts = [each for each in places if each.area.kind is AreaKind.DISTRICT]
     funnel = _find_limits(panel, districts, county)
-    if line is None or period is None or county is None or funnel is None:
+    if line is None or period is None or county is None or not places:
         return draw_county_instead(scene, panel) or draw_nothing(scene, panel)
+    if funnel is None:
+        name = say_name(panel, scene.store.indicators[panel.measure.indicator])
+        return Drawn(f"{name}: not told exactly enough to judge", period.label, None, empty=Empty(_NOT_EXACT))
     indicator = scene.store.indicators[panel.measure.indicator]
     name, when = say_name(panel, indicator), format_when(period, at_a_date=indicator.kind.is_at_a_date)
     by_name = {each.name: each for each in funnel.points}
