@@ -189,10 +189,15 @@ def _read(place: FunnelPlace, kind: FunnelKind) -> tuple[str, float, float]:
 
 
 def _limit(quantile: float, centre: float, denominator: float, kind: FunnelKind) -> float:
-    """One exact limit, interpolated: between the whole number at the quantile and the one below it."""
+    """One exact limit, interpolated: between the whole number at the quantile and the one below it.
+
+    An upper limit of all of them is not interpolated: where all is to be expected, all is not too many.
+    """
     size = round(denominator)
     if kind is FunnelKind.BINOMIAL:
         whole = max(float(binom.ppf(quantile, size, centre)), 0.0)
+        if quantile > 1 / 2 and whole >= size:
+            return 1.0
         reached, below = (float(binom.cdf(each, size, centre)) for each in (whole, whole - 1))
     else:
         whole = max(float(poisson.ppf(quantile, centre * denominator)), 0.0)

@@ -27,8 +27,7 @@ from dashboard.statistics.processes import (
     Variation,
 )
 from dashboard.statistics.spans import Stretch, cut_stretches, make_span
-from dashboard.statistics.validity import Verdict, judge_series, list_cautions, tell_trial
-from dashboard.vocabulary import Statistic
+from dashboard.statistics.validity import Verdict, judge_series, list_cautions, read_parts, tell_trial
 
 __all__ = [
     "Act",
@@ -49,7 +48,6 @@ __all__ = [
 
 _Part = tuple[Span, tuple[PointState, ...]]  # a span and its points
 _USUAL = Rules()
-_DIVIDED = (Statistic.PERCENTAGE, Statistic.RATE, Statistic.AVERAGE)
 
 
 def make_process_chart(subject: Subject, rules: Rules = _USUAL, acts: Sequence[Act] = ()) -> ProcessChart:
@@ -71,13 +69,10 @@ def make_process_chart(subject: Subject, rules: Rules = _USUAL, acts: Sequence[A
 def find_values(subject: Subject) -> Array:
     """The values that are charted, NaN where there is none: unrounded where both their parts are known."""
     values = as_array(subject.values)
-    if subject.statistic not in _DIVIDED or subject.numerators is None or subject.denominators is None:
+    parts = read_parts(subject)
+    if parts is None:
         return values
-    tops, bases = as_array(subject.numerators), as_array(subject.denominators)
-    known = ~np.isnan(values) & ~np.isnan(tops) & (bases > 0)
-    exact = values.copy()
-    exact[known] = subject.per * tops[known] / bases[known]
-    return exact
+    return np.where(np.isnan(values), np.nan, subject.per * parts.numerators / parts.denominators)
 
 
 def _make_part(

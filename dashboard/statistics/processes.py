@@ -98,7 +98,8 @@ class Subject:
 
     A value is None where there is no number; `hidden` says at which of those there is one that may not be
     known. Percentages and their target are 0 to 100. `whole_percent` marks percentages printed to the whole
-    per cent, of which the numerators are not known. `per` is what a rate is counted for, such as 10,000.
+    per cent, of which the numerators are not known. `per` is what a rate is counted for, such as 10,000:
+    numerators and denominators are used where values are `per` times one over the other, but for rounding.
     """
 
     values: tuple[float | None, ...]

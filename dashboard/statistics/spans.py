@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.statistics.limits import Array, Bounds, Measured, as_array, measure_laney, measure_xmr
+from dashboard.statistics.limits import Array, Bounds, Measured, measure_laney, measure_xmr
 from dashboard.statistics.processes import Act, ActKind, Limits, Method, Rules, Span, Subject
-from dashboard.statistics.validity import FEWEST_FIRM, FEWEST_LIMITS, Verdict, judge_stretch
+from dashboard.statistics.validity import FEWEST_FIRM, FEWEST_LIMITS, Verdict, judge_stretch, read_parts
 
 
 class Stretch(NamedTuple):
@@ -104,12 +104,13 @@ def _measure(
         return measure_xmr(values[stretch.baseline], screened=rules.screened, bounds=bounds)
     if method not in (Method.LANEY_P, Method.LANEY_U):
         return None
+    parts = read_parts(subject)
+    if parts is None:
+        return None
     known = ~np.isnan(values[stretch.places])
-    tops = np.where(known, as_array(subject.numerators or ())[stretch.places], np.nan)
-    bases = np.where(known, as_array(subject.denominators or ())[stretch.places], np.nan)
     return measure_laney(
-        tops,
-        bases,
+        np.where(known, parts.numerators[stretch.places], np.nan),
+        np.where(known, parts.denominators[stretch.places], np.nan),
         per=subject.per,
         proportion=method is Method.LANEY_P,
         baseline=None if stretch.fixed is None else stretch.fixed - stretch.first,

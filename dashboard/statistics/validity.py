@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.statistics.limits import TO_LIMIT, Array, average_ranges
+from dashboard.statistics.limits import TO_LIMIT, Array, as_array, average_ranges
 from dashboard.statistics.processes import Method, Rules, Subject
 from dashboard.vocabulary import Kind, Statistic
 
@@ -15,10 +15,19 @@ _FEW = 5  # counts with a mean below this have no limits that mean anything
 _MOSTLY = 3  # nor have counts of which most are this or fewer, with a limit below zero
 _DEPENDENT = 0.5  # correlation of each point with the one before
 _VARYING = 0.25  # coefficient of variation of denominators
+_ROUNDED = 0.5 + 1e-6
+_DIVIDED = (Statistic.PERCENTAGE, Statistic.RATE, Statistic.AVERAGE)
 
 _PLAIN = "The values are shown on a plain line."
 _TALLY = "The values are shown as a plain tally."
 _WINDOW = "Look at the single periods that it is made of, on a chart of their own, with this line beside it."
+
+
+class Parts(NamedTuple):
+    """What values are made of, NaN where it is not known."""
+
+    numerators: Array
+    denominators: Array
 
 
 class Verdict(NamedTuple):
@@ -86,14 +95,26 @@ def find_method(subject: Subject) -> Method:
 
 def has_varying_denominators(subject: Subject) -> bool:
     """Whether numerators and denominators are known of every value, and the denominators differ much."""
-    if subject.numerators is None or subject.denominators is None:
+    parts = read_parts(subject)
+    if parts is None:
         return False
-    columns = zip(subject.values, subject.numerators, subject.denominators, strict=True)
-    parts = [(top, base) for value, top, base in columns if value is not None]
-    bases = np.array([base for top, base in parts if top is not None and base], dtype=np.float64)
-    if len(bases) < 2 or len(bases) < len(parts):
-        return False
-    return bool(bases.std(ddof=1) / bases.mean() > _VARYING)
+    bases = parts.denominators[~np.isnan(as_array(subject.values))]
+    return len(bases) > 1 and bool(bases.std(ddof=1) / bases.mean() > _VARYING)
+
+
+def read_parts(subject: Subject) -> Parts | None:
+    """The numerators and denominators of a series; None unless they are known of every value and make it.
+
+    A printed value may differ by half of one, which is how percentages and rates are rounded.
+    """
+    if subject.statistic not in _DIVIDED or subject.numerators is None or subject.denominators is None:
+        return None
+    values = as_array(subject.values)
+    tops, bases = as_array(subject.numerators), as_array(subject.denominators)
+    bases = np.where(bases > 0, bases, np.nan)
+    known = ~np.isnan(values)
+    apart = np.abs(subject.per * tops[known] / bases[known] - values[known])
+    return Parts(tops, bases) if known.any() and bool(np.all(apart <= _ROUNDED)) else None
 
 
 def is_count(subject: Subject) -> bool:
