@@ -109,6 +109,9 @@ def serve(data: Path) -> FlaskClient:
     return client
 
 
+_SOME = 7  # of so many files one is downloaded, where there are many
+
+
 def crawl(data: Path, every: int = 1) -> dict[str, Answer]:
     """Every answer by what was asked: each page, area and period, or one in so many of them.
 
@@ -137,6 +140,16 @@ def list_choices(visitor: Visitor, home: str) -> Iterator[tuple[str, str, str]]:
         document = visitor.ask(page).body.decode()
         for area, period in product(_options(document, "area"), _options(document, "period")):
             yield page, area, period
+    yield from _list_measures(visitor)
+
+
+def _list_measures(visitor: Visitor) -> Iterator[tuple[str, str, str]]:
+    """The page of every measure, with areas and periods in turn: all of each come up many times."""
+    index = visitor.ask("/explore").body.decode()
+    measures = dict.fromkeys(re.findall(r'href="(/explore/[a-z0-9_]+)', index))
+    areas, periods = _options(index, "area"), _options(index, "period")
+    for number, page in enumerate(measures):
+        yield page, areas[number % len(areas)], periods[number // len(areas) % len(periods)]
 
 
 def _options(document: str, control: str) -> list[str]:
@@ -160,5 +173,8 @@ def _visit(visitor: Visitor, number: int, page: str, area: str, period: str) -> 
         visitor.ask(f"/_dash-layout?{urlencode({'at': at} | ({'narrow': '1'} if narrow else {}))}")
     choice = {"area": area, "period": period, "compare": list(compare), "range": span, "display": view}
     key = page.strip("/") or "at-a-glance"
-    for _, link in visitor.change(key, {**choice, "narrow": narrow})["links"]:
-        visitor.ask(link)
+    links = [link for _, link in visitor.change(key, {**choice, "narrow": narrow})["links"]]
+    for place, link in enumerate(links):
+        few = page.count("/") > 1 or ".xlsx?" in link  # measures are many, and workbooks take a while
+        if (place + number) % (_SOME if few else 1) == 0:
+            visitor.ask(link)
