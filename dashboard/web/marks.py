@@ -36,7 +36,7 @@ def _image(
     size: tuple[int, int] = (0, 0),
     alt: str = "",
 ) -> html.Img:
-    """An image of so many pixels, or of a `size` of its own; `drawing` is what stands in its `svg` element."""
+    """An image of so many pixels, or of another `size`; `drawing` is what stands in its `svg` element."""
     picture = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>{drawing}</svg>"
     source = "data:image/svg+xml," + quote(picture, safe=" ='/:,.-+")
     wide, high = size if any(size) else (width, height)
