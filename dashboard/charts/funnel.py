@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.axes import make_other_axis, make_value_axis, measure_left
-from dashboard.charts.endings import Ending, make_endings, right_margin
+from dashboard.charts.endings import Ending, make_endings, right_margin, write_ending
 from dashboard.charts.lettering import measure
 from dashboard.charts.scale import Scale, make_scale
 from dashboard.charts.theme import (
@@ -39,7 +39,8 @@ def build(picture: Funnel, *, narrow: bool = False) -> Figure:
     """The figure of a funnel."""
     scale = _make_scale(picture)
     across = make_scale([x for curve in picture.curves for x in curve.x], from_zero=False)
-    labels = [(picture.centre_label, Role.COUNTY), *((curve.name, Role.LIMIT) for curve in picture.curves)]
+    named = [(picture.centre_label, Role.COUNTY), *((curve.name, Role.LIMIT) for curve in picture.curves)]
+    labels = [(write_ending(text, text, role, narrow=narrow), role) for text, role in named]
     right = right_margin(labels, narrow=narrow)
     left = measure_left(scale, _LEFT_NARROW if narrow else _LEFT)
     height = NARROW_HEIGHT if narrow else WIDE_HEIGHT

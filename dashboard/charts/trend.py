@@ -163,7 +163,7 @@ def _find_latest(line: Line) -> int | None:
 def _find_endings(lines: Sequence[Line], frame: Frame) -> Iterator[Ending]:
     for line in lines:
         latest = _find_latest(line)
-        if latest is not None:
+        if latest is not None and line.label:
             value = line.y[latest] or 0
             at_edge = frame.along(line.x[latest]) > frame.width - 8
             yield Ending(line.name, line.label, line.role, value, frame.down(value), at_edge)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.views.pictures import Band, Curve, Dot, Funnel, Judged, Judgement, Process
 from dashboard.views.shapes import (
     Bar,
     Bars,
@@ -20,6 +21,10 @@ from dashboard.views.shapes import (
 
 YEARS = tuple(f"{year}-03-31" for year in range(2016, 2023))
 MONTHS = tuple(f"{2019 + (3 + each) // 12}-{(3 + each) % 12 + 1:02d}-15" for each in range(37))
+TOUCH = (84, 83, 83, 82, 81, 78, 75, 87, 87, 88, 86, 85)  # care leavers in touch, July 2018 to June 2019
+TOUCH_DAYS = tuple(f"{2018 + (6 + each) // 12}-{(6 + each) % 12 + 1:02d}-28" for each in range(12))
+#: The roles that a trend has: average and limits stand on process charts only, and no comparator there.
+COMPARED = tuple(role for role in Role if role not in (Role.MEAN, Role.LIMIT))
 LONG = "Unaccompanied asylum-seeking children and young people placed for adoption"
 
 
@@ -90,6 +95,83 @@ def stacked(
     return Stacked(named, layers, shares, tuple(named[each] for each in hidden))
 
 
+def process(
+    values: Sequence[float | None],
+    judged: str = "",
+    limits: Sequence[tuple[float, float, float]] = (),
+    *,
+    days: Sequence[str] = YEARS,
+    role: Role = Role.AREA,
+    unit: str = "",
+    events: Sequence[int] = (),
+    more: Sequence[Line] = (),
+    from_zero: bool = False,
+) -> Process:
+    """A process chart of values. A letter of `judged` says what each point is, as `JUDGED` has it: "uuWWuB".
+
+    `limits` are the lower limit, average and upper limit of each stretch; stretches end before `events`.
+    """
+    days = days[: len(values)]
+    edges = [0, *events, len(values)]
+    lines, bands = [line(values, role, days)], []
+    for number, (lower, mean, upper) in enumerate(limits):
+        ends = days[edges[number]], days[edges[number + 1] - 1]
+        named = (
+            (Role.LIMIT, "Upper limit", upper),
+            (Role.MEAN, "Average", mean),
+            (Role.LIMIT, "Lower limit", lower),
+        )
+        drawn = [line((y, y), each, ends, name=name) for each, name, y in named]
+        lines += drawn if number == len(limits) - 1 else [replace(each, label="") for each in drawn]
+        bands.append(Band(*ends, lower, upper))
+    points = [
+        Judged(day, value, *JUDGED[letter])
+        for day, value, letter in zip(days, values, judged or "u" * len(values), strict=True)
+        if value is not None
+    ]
+    hidden = [day for day, value in zip(days, values, strict=True) if value is None]
+    whole = trend(*lines, *more, hidden=hidden, unit=unit, from_zero=from_zero, days=days or YEARS)
+    said = tuple(Tick(days[each], "New recording system") for each in events)
+    return Process(whole, tuple(bands), tuple(points), said)
+
+
+#: What each letter makes of a point, and whether it is unusually high.
+JUDGED = {
+    "u": (Judgement.USUAL, False),
+    "B": (Judgement.BETTER, True),
+    "b": (Judgement.BETTER, False),
+    "W": (Judgement.WORSE, True),
+    "w": (Judgement.WORSE, False),
+    "S": (Judgement.SPECIAL, True),
+    "s": (Judgement.SPECIAL, False),
+}
+
+
+def dot(name: str, x: float, y: float, role: Role = Role.COUNTY) -> Dot:
+    label = f"{name} {y:g}%" if role is Role.AREA else name
+    return Dot(name, x, y, label, f"{name} {y:g}% of {x:g}", role)
+
+
+def funnel(
+    *dots: Dot,
+    centre: float = 58,
+    reach: float = 9,
+    unit: str = "%",
+    ends: tuple[int, int] = (20, 140),
+    name: str = "Worcestershire",
+) -> Funnel:
+    """A funnel with limits that are `reach` from the centre at the right, and further where fewer are."""
+    at = tuple(range(ends[0], ends[1] + 1, max((ends[1] - ends[0]) // 8, 1)))
+    curves = []
+    for title, wide in (("19 in 20", 1.0), ("998 in 1,000", 1.6)):
+        off = [wide * reach * (at[-1] / each) ** 0.5 for each in at]
+        lower = tuple(max(centre - each, 0) for each in off)
+        curves.append(
+            Curve(title, at, lower, tuple(centre + each for each in off), dashed=title != "19 in 20")
+        )
+    return Funnel(tuple(dots), tuple(curves), centre, f"{name} {centre:g}{unit}", unit, "Care leavers")
+
+
 def list_trends() -> dict[str, Trend]:
     area = (60, 66, 68, 71, 70, 73, 76)
     months = [None if each % 5 == 3 else 10 + each % 7 for each in range(37)]
@@ -102,7 +184,7 @@ def list_trends() -> dict[str, Trend]:
             line((65, 65), Role.TARGET, (YEARS[0], YEARS[-1]), name="Target"),
             from_zero=False,
         ),
-        "every role at one place": trend(*(line((10, 10, 10, 10, 10, 10, 10), role) for role in Role)),
+        "every role at one place": trend(*(line((10, 10, 10, 10, 10, 10, 10), role) for role in COMPARED)),
         "one point": trend(line((40,), days=YEARS[:1], markers=True), unit="%", days=YEARS[:1]),
         "no lines": trend(),
         "no points": trend(line((), days=())),
@@ -261,6 +343,83 @@ def list_stacked() -> dict[str, Stacked]:
     }
 
 
+def list_processes() -> dict[str, Process]:
+    limits = (79.8, 83.25, 86.7)
+    touch = process(TOUCH, "uuuuuwwBBBuu", [limits], days=TOUCH_DAYS, unit="%")
+    level = Line(Role.TARGET, "Target", "Target 10", (YEARS[0], YEARS[-1]), (10, 10), ("Target 10",) * 2)
+    return {
+        "better and worse": touch,
+        "every sort of point": process((5, 9, 1, 9, 1, 9, 1), "uBbWwSs", [(2, 5, 8)]),
+        "no limits": process((60, 66, 68, 71, 70, 73, 76)),
+        "one point": process((40,), unit="%"),
+        "no points": Process(trend(line((), days=())), (), ()),
+        "all hidden": process((None,) * 7),
+        "some hidden": process((None, 2, 3, None, 5, 6, None), "uuWuuuu", [(1, 4, 7)]),
+        "based anew": process(
+            (60, 66, 58, 31, 30, 33, 36), "uuuubuu", [(50, 61, 70), (20, 32, 40)], events=(3,)
+        ),
+        "a median": process((3, 4, 9, 4, 3, 5, 4), more=[line((4, 4), Role.MEAN, (YEARS[0], YEARS[6]))]),
+        "limits at zero and a hundred": process(
+            (99, 100, 98, 97, 100, 99, 100), "", [(0, 99, 100)], unit="%"
+        ),
+        "zeros": process((0,) * 7, from_zero=True),
+        "below zero": process((4, -2, 3, -8, 5, 1, 0), "uuuwuuu", [(-6, 0.5, 7)]),
+        "37 months": process(
+            [None if each % 9 == 4 else 10 + each % 7 for each in range(37)],
+            "u" * 30 + "W" * 7,
+            [(4.5, 13, 21.5)],
+            days=MONTHS,
+        ),
+        "the county in the area's place": process((5, 9, 1), "uWb", [(2, 5, 8)], role=Role.COUNTY),
+        "some not exact": replace(
+            touch, trend=replace(touch.trend, lines=(replace(touch.trend.lines[0], rough=(2, 11)),))
+        ),
+        "everything at one place": process((10,) * 7, "", [(10, 10, 10)], more=[level]),
+        "a long name": process(
+            (5, 9, 1), "uWb", more=[line((5, 5), Role.MEAN, (YEARS[0], YEARS[2]), name=LONG)]
+        ),
+    }
+
+
+def list_funnels() -> dict[str, Funnel]:
+    districts = (
+        dot("Bromsgrove", 38, 55),
+        dot("Malvern Hills", 31, 81),
+        dot("Redditch", 64, 39, Role.AREA),
+        dot("Worcester", 121, 60),
+        dot("Wychavon", 70, 57),
+        dot("Wyre Forest", 66, 62),
+    )
+    return {
+        "six districts": funnel(*districts),
+        "the county chosen": funnel(*(replace(each, role=Role.COUNTY) for each in districts)),
+        "one district": funnel(dot("Worcester", 66, 76)),
+        "all at one place": funnel(*(dot(each.name, 66, 58, each.role) for each in districts)),
+        "at the corners": funnel(
+            dot("Malvern Hills", 20, 99, Role.AREA),
+            dot("Wyre Forest", 140, 99),
+            dot("Bromsgrove", 20, 1),
+            dot("Worcester", 140, 1),
+        ),
+        "none of any": funnel(dot("Redditch", 30, 0), centre=0, reach=0),
+        "all of all": funnel(dot("Redditch", 30, 100), centre=100, reach=0),
+        "rates of many children": funnel(
+            dot("Malvern Hills", 14_348, 1770.3),
+            dot("Wychavon", 24_824, 1664.5),
+            centre=2113.9,
+            reach=120,
+            unit="",
+            ends=(10_044, 27_307),
+        ),
+        "very few": funnel(dot("Redditch", 1, 100), dot("Worcester", 2, 50), ends=(1, 3)),
+        "tiny": funnel(dot("Redditch", 900, 0.01), centre=0.02, reach=0.01, ends=(600, 1200)),
+        "long names": funnel(dot(LONG, 30, 58, Role.AREA), dot(LONG + " too", 130, 58), name=LONG),
+        "words like tags": funnel(dot("<b>Less</b> <1% & more>", 66, 58, Role.AREA)),
+        "no dots": funnel(),
+        "nothing at all": Funnel((), (), 0, "Worcestershire", "%", "Care leavers"),
+    }
+
+
 def list_pictures() -> dict[str, Picture]:
     """Every case of every kind, by the kind's name and its own."""
     kinds: dict[str, dict[str, Picture]] = {
@@ -268,5 +427,7 @@ def list_pictures() -> dict[str, Picture]:
         "bars": {**list_bars()},
         "grouped": {**list_grouped()},
         "stacked": {**list_stacked()},
+        "process": {**list_processes()},
+        "funnel": {**list_funnels()},
     }
     return {f"{kind}, {name}": picture for kind, cases in kinds.items() for name, picture in cases.items()}

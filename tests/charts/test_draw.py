@@ -6,14 +6,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 import orjson
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import draw, find_builders, theme
+from dashboard.charts import draw, find_builders, process, theme
 from dashboard.charts.theme import NARROW_WIDTH, TICK, WIDE_WIDTH, Figure
+from dashboard.views.pictures import Funnel, Process
 from dashboard.views.shapes import Bars, Grouped, Picture, Stacked, Trend
 from tests.charts.pictures import list_pictures
 
@@ -42,6 +43,12 @@ def list_values(picture: Picture) -> Iterator[float | None]:
         yield from (value for column in picture.columns for value in column.values)
     elif isinstance(picture, Stacked):
         yield from (value for layer in picture.layers for value in layer.values)
+    elif isinstance(picture, Process):
+        yield from list_values(picture.trend)
+        yield from (point.y for point in picture.points)
+    elif isinstance(picture, Funnel):
+        yield from (dot.y for dot in picture.dots)
+        yield from (value for curve in picture.curves for value in (*curve.lower, *curve.upper))
 
 
 def draw_all(narrow: bool) -> Iterator[tuple[str, Picture, Figure]]:
@@ -51,7 +58,7 @@ def draw_all(narrow: bool) -> Iterator[tuple[str, Picture, Figure]]:
 
 
 def test_every_kind_of_picture_has_one_module_that_draws_it() -> None:
-    assert set(find_builders()) == set(get_args(Picture))
+    assert set(find_builders()) == set(Picture.__subclasses__())
 
 
 def test_what_is_no_picture_is_refused_by_its_name() -> None:
@@ -60,7 +67,7 @@ def test_what_is_no_picture_is_refused_by_its_name() -> None:
 
 
 def test_there_is_an_awkward_case_of_every_kind() -> None:
-    assert {type(picture) for picture in PICTURES.values()} == set(get_args(Picture))
+    assert {type(picture) for picture in PICTURES.values()} == set(Picture.__subclasses__())
 
 
 @EVERY_WIDTH
@@ -85,7 +92,8 @@ def test_only_figures_of_the_picture_are_drawn(narrow: bool) -> None:
     for name, picture, figure in draw_all(narrow):
         across = "x" if isinstance(picture, Bars) else "y"
         drawn = {value for trace in figure["data"] for value in trace[across]}
-        rough = isinstance(picture, Trend) and any(line.rough for line in picture.lines)
+        trend = picture.trend if isinstance(picture, Process) else picture
+        rough = isinstance(trend, Trend) and any(line.rough for line in trend.lines)
         assert drawn == {*list_values(picture), *([None] if rough else [])}, name
 
 
@@ -129,7 +137,7 @@ def test_no_letters_are_smaller_than_those_of_ticks(narrow: bool) -> None:
 def test_every_colour_is_the_themes(narrow: bool) -> None:
     styles = theme.STYLES.values()
     palette = {theme.INK, theme.INK_2, theme.INK_3, theme.RULE, theme.PAPER, theme.AREA}
-    palette |= {*theme.CATEGORIES, *theme.REST}
+    palette |= {theme.STONE, *theme.CATEGORIES, *theme.REST, *process.COLOURS.values()}
     palette |= {style.line for style in styles} | {style.text for style in styles}
     for name, _, figure in draw_all(narrow):
         text = orjson.dumps(figure).decode()

@@ -16,6 +16,8 @@ KEPT = {
     "bars": "bars, comparators",
     "grouped": "grouped, this year and last",
     "stacked": "stacked, shares",
+    "process": "process, better and worse",
+    "funnel": "funnel, six districts",
 }
 
 
@@ -32,3 +34,7 @@ def test_a_figure_is_as_it_was(kind: str, narrow: bool) -> None:
     assert figure == kept, (
         "meant? RENEW_GOLDEN=1 python -m pytest tests/charts/test_golden.py, and read the diff"
     )
+
+
+def test_a_figure_of_every_kind_is_kept() -> None:
+    assert {type(list_pictures()[each]) for each in KEPT.values()} == set(Picture.__subclasses__())

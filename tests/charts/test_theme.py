@@ -12,6 +12,7 @@ from dashboard.web import marks, panels
 
 ROOT = Path(__file__).parent.parent.parent
 EVERY_ROLE = pytest.mark.parametrize("role", Role)
+GREY = (Role.MEAN, Role.LIMIT)
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
 
@@ -56,12 +57,19 @@ def test_every_role_has_a_look() -> None:
     assert set(theme.STYLES) == set(Role)
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(Role, 2)))
+@pytest.mark.parametrize(("one", "other"), [pair for pair in combinations(Role, 2) if pair != GREY])
 def test_roles_differ_in_dash_or_width_as_well_as_in_colour(one: Role, other: Role) -> None:
     a, b = theme.STYLES[one], theme.STYLES[other]
     assert (a.dash, a.width) != (b.dash, b.width)
     assert a.line != b.line
     assert a.symbol != b.symbol or Role.AREA in (one, other)
+
+
+def test_an_average_and_its_limits_are_of_one_grey_and_differ_in_their_dash() -> None:
+    """They have no dots and stand on process charts only, each with its own name at its end."""
+    mean, limit = (theme.STYLES[role] for role in GREY)
+    assert (mean.line, mean.text, mean.width) == (limit.line, limit.text, limit.width)
+    assert (mean.dash, limit.dash) == ("solid", "6px,4px")
 
 
 def test_what_is_carried_forward_is_like_no_roles_line() -> None:
