@@ -88,7 +88,7 @@ def test_the_menu_lists_every_target() -> None:
 
 def test_every_command_is_explained_and_only_those() -> None:
     text = read_all()
-    named = set(re.findall(r"python -m dashboard ([a-z]+)", text))
+    named = set(re.findall(r"python -m dashboard ([a-z-]+)", text))
     assert named == set(list_commands())
 
 

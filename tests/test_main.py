@@ -245,5 +245,5 @@ def test_every_command_has_a_help_in_plain_words(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    for command in ("check", "publish", "audit", "releases", "figures", "simulate"):
+    for command in ("check", "publish", "audit", "releases", "figures", "process-chart", "funnel", "simulate"):
         assert command in told

@@ -117,7 +117,9 @@ def _tell_missing(last: PointState | None) -> str:
     """Why nothing is said of the last point, where the points before it have a centre."""
     if last is None or last.value is not None:
         return ""
-    return "The last number is hidden to protect children." if last.hidden else "There is no last number."
+    if last.hidden:
+        return "The last number is hidden or rounded to protect children."
+    return "There is no last number."
 
 
 def _list_cautions(subject: Subject, values: Array, span: Span) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def judge_series(subject: Subject) -> Verdict | None:
         return Verdict(Method.VALUES, reason, _WINDOW)
     if hides_too_much(subject):
         hidden, known = _count_points(subject)
-        reason = f"{hidden} of {hidden + known} points are hidden to protect children, more than a quarter."
+        told = f"{hidden} of {hidden + known} points are hidden or rounded to protect children"
+        reason = f"{told}, more than a quarter."
         return Verdict(Method.VALUES, reason, "The others are shown on a plain line.")
     return None
 

@@ -165,7 +165,7 @@ def test_the_icon_is_of_the_last_point_whatever_came_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hidden", "said"), [(True, "hidden to protect children"), (False, "no last number")]
+    ("hidden", "said"), [(True, "hidden or rounded to protect children"), (False, "no last number")]
 )
 def test_nothing_is_said_of_a_last_point_that_is_not_known(hidden: bool, said: str) -> None:
     chart = make_process_chart(flow(*LOW, None, hidden=(False,) * 12 + (hidden,)))

@@ -220,7 +220,7 @@ def test_more_than_a_quarter_hidden_is_too_much(hidden: int, refused: bool) -> N
     subject = flow(*values, hidden=tuple(place < hidden for place in range(24)))
     chart = make_process_chart(subject)
     assert (chart.method is Method.VALUES) is refused
-    assert ("hidden to protect children" in chart.reason) is refused
+    assert ("7 of 24 points are hidden or rounded" in chart.reason) is refused
 
 
 def test_what_was_never_there_is_not_hidden() -> None:
