@@ -245,5 +245,6 @@ def test_every_command_has_a_help_in_plain_words(capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    for command in ("check", "publish", "audit", "releases", "figures", "process-chart", "funnel", "simulate"):
+    figures = ("figures", "process-chart", "funnel", "simulate")
+    for command in ("check", "publish", "audit", "releases", *figures):
         assert command in told
