@@ -17,9 +17,12 @@ TABS = {
     "/child-protection": "Child protection",
     "/children-in-need": "Children in need",
     "/staffing": "Staffing",
+    "/districts": "Districts",
+    "/explore": "Explore",
     "/about": "About",
 }
-THEMED = [address for address in TABS if address not in {"/", "/about"}]
+#: Those of an area of work: cards, commentary and charts.
+THEMED = list(TABS)[1:6]
 
 #: Of the charts in the server's last answer, the ids of those that are not what stands in the page.
 STILL_TO_BE_DRAWN = """() => {
