@@ -51,11 +51,9 @@ def explain_elsewhere() -> Elsewhere:
             "whoever may see these pages may read them. Nothing can be changed there.",
         ),
         examples=(
-            (
-                Link(INDICATORS, INDICATORS),
-                "every indicator: its id, what it means, units and characteristics",
-            ),
-            (_EXAMPLE, "figures, in one order that only a new release changes; for instance these"),
+            (Link(INDICATORS, INDICATORS), "every indicator: its id, what it means, units, characteristics"),
+            (Link(FIGURES, FIGURES), "every figure, in an order that only a new release changes"),
+            (_EXAMPLE, "some of them, asked for by the names below"),
         ),
         parameters=Table(
             "What may be asked of the figures, all of it optional; commas stand between several",
@@ -78,4 +76,4 @@ def explain_elsewhere() -> Elsewhere:
 
 
 _QUERY = "indicator=looked_after_children&area=worcestershire&basis=official&characteristic=none"
-_EXAMPLE = Link(f"{FIGURES}?{_QUERY}", f"{FIGURES}?{_QUERY}")
+_EXAMPLE = Link("Children looked after by the county, as published", f"{FIGURES}?{_QUERY}")

@@ -62,9 +62,14 @@ def _draw_elsewhere(about: About) -> list[Child]:
         html.Section(
             [
                 html.H2(HEADING, id=ANCHOR),
-                html.Div([*map(html.P, told.before), html.Ul(examples)], className="prose"),
+                html.Div(
+                    [
+                        html.Section([*map(html.P, told.before), html.Ul(examples)]),
+                        html.Section([*map(html.P, told.after)]),
+                    ],
+                    className="prose",
+                ),
                 draw_table(told.parameters, "reference"),
-                html.Div([*map(html.P, told.after)], className="prose"),
             ]
         )
     ]
