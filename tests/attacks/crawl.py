@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from bench.callback import find_filter_callback, make_body
 from dashboard.settings import Settings
 from dashboard.web.server import create_app, warm_up
-from tests.attacks.decode import unwrap
+from tests.attacks.decode import unpack, unwrap
 
 SPANS = ("all", "1y", "3y", "5y")
 VIEWS = ("charts", "tables")
@@ -25,6 +25,7 @@ COMPARE: tuple[tuple[str, ...], ...] = (
     (),
     ("west-midlands", "target"),
 )
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENCODINGS = ("identity", "gzip", "br")
 CALLBACK = "/_dash-update-component"
 #: What nobody should find, or not in this way.
@@ -32,10 +33,18 @@ REFUSED = (
     *("/nowhere", "/through-care/x", "/download/through-care/nothing.csv", "/download/x", "/assets/none.js"),
     *("/assets/../data/observations/planted.csv", "/data/releases/CURRENT", "/figures.csv", "/manifest.json"),
     *("/releases/", "/declared/design.json", "/audits/", "/.env", "/disclosure", "/audit.json", CALLBACK),
+    *("/download/through-care/nothing.xlsx", "/download/x.xlsx", "/api", "/api/v1/", "/api/v1/releases"),
+    *("/api/v1/figures?audience=council", "/api/v1/figures?raw=1&limit=0&area=x", "/api/v1/indicators?raw=1"),
 )
 PLAIN = (
     *("/", "/_dash-layout", "/_dash-dependencies", "/_reload-hash", "/_favicon.ico", "/healthz"),
-    *("/robots.txt", "/favicon.ico"),
+    *("/robots.txt", "/favicon.ico", "/api/v1/indicators", "/api/v1/figures"),
+)
+FIGURES = "/api/v1/figures"
+#: Questions of a program, besides the one for everything.
+ASKED = (
+    *("area=redditch,wychavon", "statistic=percentage", "basis=local&characteristic=none", "from=2022-M01"),
+    *("to=2020-21", "characteristic=category_of_abuse&limit=7&offset=3", "indicator=contacts&limit=5000"),
 )
 
 
@@ -48,10 +57,15 @@ class Answer:
     body: bytes
 
     @property
+    def text(self) -> str:
+        """The body as a text; that of a workbook as everything that is in it."""
+        return "\n".join(part.decode("utf-8", "replace") for part in unpack(self.body))
+
+    @property
     def everything(self) -> str:
         """Headers and body as one text."""
         said = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
-        return f"{said}\n\n{self.body.decode('utf-8', 'replace')}"
+        return f"{said}\n\n{self.text}"
 
 
 def list_texts(answers: Iterable[Answer]) -> set[str]:
@@ -63,6 +77,8 @@ def list_texts(answers: Iterable[Answer]) -> set[str]:
         body = answer.body.decode("utf-8", "replace")
         if kind == "application/json":
             texts.update(body.split('"'))
+        elif kind == WORKBOOK:
+            texts.update(part.decode("utf-8", "replace") for part in unpack(answer.body))
         else:
             texts.update(body.splitlines() if kind == "text/csv" else [body])
     return texts
@@ -126,10 +142,20 @@ def crawl(data: Path, every: int = 1) -> dict[str, Answer]:
     home = visitor.ask("/").body.decode()
     for address in re.findall(r'(?:src|href)="(/(?:assets|_dash-comp|bootstrap)[^"]+)"', home):
         visitor.ask(unescape(address))
+    _ask_for_figures(visitor)
     for number, (page, area, period) in enumerate(list_choices(visitor, home)):
         if number % every == 0:
             _visit(visitor, number, page, area, period)
     return visitor.answers
+
+
+def _ask_for_figures(visitor: Visitor) -> None:
+    """Everything that a program can be told, some hundreds at a time; and some of it otherwise."""
+    address = f"{FIGURES}?limit=300"
+    while address:
+        address = json.loads(visitor.ask(address).body)["next"]
+    for query in ASKED:
+        visitor.ask(f"{FIGURES}?{query}")
 
 
 def list_choices(visitor: Visitor, home: str) -> Iterator[tuple[str, str, str]]:
@@ -158,7 +184,7 @@ def _options(document: str, control: str) -> list[str]:
 
 
 def _visit(visitor: Visitor, number: int, page: str, area: str, period: str) -> None:
-    """One choice as a change, with every file it links to; in turns as a page that is opened, and its layout.
+    """One choice as a change, with the files it links to; in turns as a page that is opened, and its layout.
 
     Opening takes ten times as long. Eight has nothing in common with seven areas and seven periods, so that
     every page is opened for each of them.

@@ -44,6 +44,14 @@ def unwrap(content: bytes, encoding: str) -> bytes:
     return gzip.decompress(content) if encoding == "gzip" and content else content
 
 
+def unpack(content: bytes) -> list[bytes]:
+    """A body as it is; that of an archive, such as a workbook, as everything in it."""
+    if not content.startswith(b"PK\x03\x04"):
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [part for name in archive.namelist() for part in (name.encode(), archive.read(name))]
+
+
 def find_numbers(content: bytes | str, depth: int = 0) -> set[float]:
     """Every unusual number that can be read out of a text, an archive, a compressed body or an array."""
     if isinstance(content, bytes):
@@ -72,11 +80,7 @@ def _find_in_bytes(content: bytes, depth: int) -> set[float]:
     if depth > _DEEPEST:
         return set()
     if content.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [(name, archive.read(name)) for name in archive.namelist()]
-        return set[float]().union(
-            *(find_numbers(part, depth + 1) for name, raw in members for part in (name, raw))
-        )
+        return set[float]().union(*(find_numbers(part, depth + 1) for part in unpack(content)))
     if (plain := _decompress(content)) is not None:
         return find_numbers(plain, depth + 1)
     return find_numbers(content.decode("utf-8", "replace"), depth)

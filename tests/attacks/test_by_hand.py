@@ -101,6 +101,9 @@ def test_a_header_changes_nothing(
     for address in (
         "/_dash-layout?at=/through-care",
         "/download/through-care/looked-after-number.csv",
+        "/download/through-care/looked-after-number.xlsx",
+        "/api/v1/indicators",
+        "/api/v1/figures?area=redditch",
         "/healthz",
     ):
         assert client.get(address, headers=headers).data == client.get(address).data
@@ -112,6 +115,8 @@ def test_words_in_an_address_change_nothing(client: FlaskClient, post: Post, bod
     assert post(body, f"{CALLBACK}?{more}").body == post(body).body
     address = "/download/children-in-need/number.csv?area=redditch&period=2021-22-Q4"
     assert client.get(f"{address}&{more}").data == client.get(address).data
+    workbook = address.replace(".csv?", ".xlsx?")
+    assert client.get(f"{workbook}&{more}").data == client.get(workbook).data
     at = "/_dash-layout?at=/children-in-need"
     assert client.get(f"{at}&{more}").data == client.get(at).data
 

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import openpyxl
 import pandas as pd
 
 from dashboard.store import CurrentStore
@@ -17,6 +19,11 @@ from tests.attacks.decode import find_numbers
 #: Files of packages and of this repository, the same whatever the figures are: `test_differences` says so.
 STATIC = ("GET /_dash-component-suites/", "GET /bootstrap/", "GET /assets/")
 AXES = ("xaxis", "yaxis")
+#: What is asked for figures, each in its own way.
+KINDS = (
+    *("GET /?", "GET /child-protection?", "GET /_dash-layout?", "POST /_dash", ".csv?", ".xlsx?"),
+    *("GET /api/v1/figures?limit", "GET /api/v1/figures?indicator"),
+)
 
 
 def list_found(served: Mapping[str, Answer]) -> set[float]:
@@ -58,8 +65,8 @@ def test_what_is_not_protected_is_found(
     direct = {number for number in list_numbers(hidden) if is_unusual(number)} & canaries
     assert len(found & direct) > len(direct) / 10
     assert len(found - direct) > 10
-    for kind in ("GET /?", "GET /child-protection?", "GET /_dash-layout?", "POST /_dash", "GET /download/"):
-        assert locate({asked: each for asked, each in served_bare.items() if asked.startswith(kind)}, found)
+    for kind in KINDS:
+        assert locate({asked: each for asked, each in served_bare.items() if kind in asked}, found), kind
 
 
 # --- small numbers, by what they are figures of ---------------------------------------------------
@@ -89,7 +96,7 @@ def list_secret_cells(hidden: pd.DataFrame, published: Published) -> set[tuple[s
 def list_rows(served: Mapping[str, Answer]) -> Iterator[tuple[str, list[str]]]:
     """Every row of every download."""
     for asked, answer in served.items():
-        if asked.startswith("GET /download/") and answer.status == 200:
+        if asked.startswith("GET /download/") and ".csv?" in asked and answer.status == 200:
             rows = csv.reader(io.StringIO(answer.body.decode("utf-8-sig")))
             yield from ((asked, row) for row in list(rows)[1:])
 
@@ -102,6 +109,46 @@ def test_no_small_number_is_downloaded(
     assert [(asked, row) for asked, row in list_rows(served) if tuple(row[:6]) in secret and row[6]] == []
     shown = {tuple(row[:6]) for _, row in list_rows(served_bare) if row[6]}
     assert len(shown & secret) > len(secret) / 10
+
+
+def list_told(served: Mapping[str, Answer]) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Every figure that programs are told: what it is a figure of, and its value."""
+    of = ("indicator_title", "statistic", "area_name", "basis", "period", "category_title")
+    for asked, answer in served.items():
+        if asked.startswith("GET /api/v1/figures") and answer.status == 200:
+            for figure in json.loads(answer.body)["figures"]:
+                yield tuple(figure[name] or "" for name in of), figure["value"]
+
+
+def test_no_small_number_is_told_to_a_program(
+    hidden: pd.DataFrame, served: dict[str, Answer], served_bare: dict[str, Answer], planted: Published
+) -> None:
+    secret = list_secret_cells(hidden[~hidden["statistic"].eq("percentage")], planted)
+    told = list(list_told(served))
+    assert [(cell, value) for cell, value in told if cell in secret and value is not None] == []
+    assert {cell for cell, _ in told} & secret  # as hidden
+    assert secret == {cell for cell, value in list_told(served_bare) if value is not None} & secret
+
+
+def read_workbook(answer: Answer) -> list[str]:
+    """The values of a workbook's figures, as its CSV has them: without signs, commas and words."""
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.body))["Figures"]
+    if not sheet.tables:
+        return []
+    columns, *rows = [[cell.value for cell in row] for row in sheet[sheet.tables["figures"].ref]]
+    return [str(row[columns.index("Value")]) for row in rows]
+
+
+def test_a_workbook_tells_what_the_csv_of_its_chart_tells_and_no_more(served: dict[str, Answer]) -> None:
+    csv_of = {asked: asked.replace(".xlsx?", ".csv?", 1) for asked in served if ".xlsx?" in asked}
+    both = [asked for asked in csv_of if csv_of[asked] in served]
+    assert len(both) > 100
+    for asked in both[::9]:
+        csv_of_it = served[csv_of[asked]]
+        _, *rows = csv.reader(io.StringIO(csv_of_it.body.decode("utf-8-sig")))
+        plain = [re.sub(r"(?<!<1)%|,|^(about|above|below) ", "", row[6] or row[7]) for row in rows]
+        told = [value.removesuffix(".0") for value in read_workbook(served[asked])]
+        assert told == [value.replace("−", "-").removesuffix(".0") for value in plain], asked
 
 
 # --- axes -----------------------------------------------------------------------------------------

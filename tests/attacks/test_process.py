@@ -28,6 +28,9 @@ ADDRESSES = (
         "/_dash-layout?at=/through-care?area=wychavon",
         "/healthz",
         "/download/through-care/missing-incidents.csv",
+        "/download/through-care/missing-incidents.xlsx?area=redditch",
+        "/api/v1/indicators",
+        "/api/v1/figures?area=redditch&limit=5000",
     ),
     *("/children-in-need?area=870001", "/download/through-care/x.csv", *REFUSED),
 )
