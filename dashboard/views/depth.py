@@ -6,15 +6,25 @@ from functools import lru_cache
 from dashboard.formats import format_in
 from dashboard.indicators import TABS, Indicator
 from dashboard.page_parts import PageDeclaration
-from dashboard.statistics.processes import Assurance, Variation
+from dashboard.statistics.processes import Assurance, Side, Variation
 from dashboard.store import Store
 from dashboard.views.about import define_indicator
+from dashboard.views.chosen import is_simulated
 from dashboard.views.comparators import Aim, find_aim
 from dashboard.views.explore import GRAINS, OVER_TIME, key_of
 from dashboard.views.pictures import Judgement
 from dashboard.views.scene import Scene
 from dashboard.views.shapes import Definition, Link, Tab
-from dashboard.views.usual import Usual, choose_steady, find_usual, judge, say_assurance, say_range
+from dashboard.views.usual import (
+    Usual,
+    choose_steady,
+    find_usual,
+    judge,
+    say_assurance,
+    say_range,
+    say_reality,
+)
+from dashboard.vocabulary import Polarity
 
 
 @dataclass(frozen=True)
@@ -75,32 +85,57 @@ def _answer(scene: Scene, page: PageDeclaration) -> tuple[Answer, ...]:
 def _answer_unusual(usual: Usual) -> Answer:
     chosen, chart = usual.chosen, usual.chart
     when = format_in(chosen.latest.period, at_a_date=chosen.at_a_date)
-    question = f"Is {chosen.text(chosen.latest)} {when} unusual?"
+    what = "the number" if chosen.latest.value is None else chosen.text(chosen.latest)
+    question = f"Is {what} {when} unusual?"
     if chart.variation is Variation.NOT_AVAILABLE or not chart.points:
-        return Answer(question, "This cannot be said", f"{chart.reason} {chart.instead}".strip())
-    point, text = chart.points[-1], chosen.text(chosen.latest)
-    judgement = judge(point)
-    said = [say_range(usual), *chart.cautions[:1]]
+        return Answer(question, "This cannot be said", _join(chart.reason, chart.instead, say_reality(usual)))
+    if usual.is_of_times:
+        return _answer_times(usual)
+    point, judgement = chart.points[-1], judge(chart.points[-1])
+    text = _join(say_range(usual) or chart.reason, *chart.cautions[:1])
     if judgement is Judgement.USUAL:
-        return Answer(question, f"No: {text} is within the usual range", " ".join(said), judgement)
-    up = chart.variation in (
-        Variation.IMPROVEMENT_HIGH,
-        Variation.CONCERN_HIGH,
-        Variation.NEUTRAL_HIGH,
-    )
-    good = {Judgement.BETTER: ", and that is good", Judgement.WORSE: ", and that is not good"}.get(
-        judgement, ""
-    )
-    answer = f"Yes: {text} is {'higher' if up else 'lower'} than usual{good}"
-    return Answer(question, answer, " ".join(said), judgement, up)
+        return Answer(question, f"No: {what} is within the usual range", text, judgement)
+    way = "higher" if point.side is Side.HIGH else "lower"
+    answer = f"Yes: {what} is {way} than usual{_say_good(judgement)}"
+    return Answer(question, answer, text, judgement, point.side is Side.HIGH)
+
+
+def _answer_times(usual: Usual) -> Answer:
+    """Whether the last came sooner or later than usual, where so few happen that this says more."""
+    last, said = usual.chart.points[-1], say_range(usual)
+    judgement = judge(last)
+    when = f"{usual.time(last.value or 0)} after the one before"
+    question = "Was the time since the one before unusual?"
+    if judgement is Judgement.USUAL:
+        return Answer(question, f"No: the last came {when}", said, judgement)
+    way = "longer" if last.side is Side.HIGH else "shorter"
+    answer = f"Yes: the last came {when}, {way} than usual{_say_good(judgement)}"
+    return Answer(question, answer, said, judgement, last.side is Side.HIGH)
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(each for each in sentences if each)
+
+
+def _say_good(judgement: Judgement) -> str:
+    good = {Judgement.BETTER: ", and that is good", Judgement.WORSE: ", and that is not good"}
+    return good.get(judgement, "")
 
 
 def _answer_target(usual: Usual, aim: Aim) -> Answer:
     question = f"Will it meet the target of {aim.text}?"
     answer, why = say_assurance(usual, aim)
     if not answer:
-        return Answer(question, "This cannot be said", usual.chart.reason or "There is no usual range.")
+        return Answer(question, "This cannot be said", _say_why_no_assurance(usual))
     return Answer(question, answer, why, assurance=usual.chart.assurance)
+
+
+def _say_why_no_assurance(usual: Usual) -> str:
+    if is_simulated(usual.chosen.latest):
+        return "The figures are simulated, and the target is a real one."
+    if usual.chosen.indicator.polarity is Polarity.NEUTRAL:
+        return "Neither a higher figure nor a lower one is better in itself."
+    return usual.chart.reason or "So few happen that their number has no usual range."
 
 
 # --- every measure --------------------------------------------------------------------------------

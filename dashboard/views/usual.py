@@ -1,12 +1,14 @@
 """What is usual for a measure: its process chart, and what that says in words."""
 
 from dataclasses import dataclass, replace
+from math import floor
 
 from dashboard.formats import format_number, suffix_of
 from dashboard.page_parts import Measure
 from dashboard.statistics.process_chart import make_process_chart
 from dashboard.statistics.processes import (
     Assurance,
+    Method,
     PointState,
     ProcessChart,
     Side,
@@ -32,6 +34,7 @@ _JUDGEMENTS = {
 }
 _STEADY = 0.75  # of the periods shown, at least, have a figure
 _PER = 10_000.0  # children, of a rate
+_PERIODS = {1: "month", 3: "quarter", 12: "year"}
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,15 @@ class Usual:
         return self.chart.spans[-1] if self.chart.spans else None
 
     @property
+    def is_of_times(self) -> bool:
+        """Whether the times from one event to the next are judged, and not how many there are."""
+        return self.chart.method is Method.TIME_BETWEEN
+
+    @property
     def limits(self) -> tuple[float, float] | None:
         """The limits that its last figure is judged by, as drawn."""
+        if self.is_of_times:
+            return None
         limits = self.chart.points[-1].limits if self.chart.points else None
         limits = limits or (self.last_span.limits if self.last_span else None)
         return (limits.drawn_lower, limits.drawn_upper) if limits else None
@@ -56,6 +66,11 @@ class Usual:
     def text(self, number: float) -> str:
         """A limit or average as shown: "83%"."""
         return format_number(number, self.chosen.decimals) + suffix_of(self.chosen.statistic)
+
+    def time(self, periods: float) -> str:
+        """So many periods in words: "2 months"."""
+        text = format_number(periods)
+        return f"{text} {_PERIODS[self.chosen.step]}{'' if text == '1' else 's'}"
 
 
 def choose_steady(scene: Scene, measure: Measure) -> Chosen | None:
@@ -81,13 +96,17 @@ def find_usual(chosen: Chosen, aim: Aim | None) -> Usual:
 
 
 def make_subject(chosen: Chosen, aim: Aim | None) -> Subject:
-    """Figures as a process chart needs to know them: what is not told exactly counts as hidden."""
-    held = {each.period: each for each in chosen.observations}
+    """Figures as a process chart needs to know them.
+
+    What is not told exactly counts as hidden. Real and simulated figures are never judged together: those
+    that are not as real as the latest are left out.
+    """
+    simulated = is_simulated(chosen.latest)
+    held = {each.period: each for each in chosen.observations if is_simulated(each) == simulated}
     figures = [held.get(period) for period in chosen.steps]
     exact = [each if each is not None and each.is_exact else None for each in figures]
     of_parts = chosen.statistic in (Statistic.PERCENTAGE, Statistic.RATE)
     parts = of_parts and all(each.numerator is not None and each.denominator for each in exact if each)
-    judged = aim is not None and not is_simulated(chosen.latest)
     return Subject(
         values=tuple(each.value if each else None for each in exact),
         kind=chosen.indicator.kind,
@@ -96,10 +115,17 @@ def make_subject(chosen: Chosen, aim: Aim | None) -> Subject:
         hidden=tuple(each is not None and _is_hidden(each) for each in figures),
         numerators=tuple(each.numerator if each else None for each in exact) if parts else None,
         denominators=tuple(each.denominator if each else None for each in exact) if parts else None,
-        per=_PER if chosen.statistic is Statistic.RATE else 100.0,
+        per=_find_base(chosen),
         whole_percent=chosen.statistic is Statistic.PERCENTAGE and not parts and chosen.decimals == 0,
-        target=aim.number if aim and judged else None,
+        target=aim.number if aim and not simulated else None,
     )
+
+
+def _find_base(chosen: Chosen) -> float:
+    """What a figure is counted for: a rate of part of a year is told as if the whole year were like it."""
+    if chosen.statistic is not Statistic.RATE:
+        return 100.0
+    return _PER * 12 / chosen.step if chosen.is_annualised else _PER
 
 
 def _is_hidden(observation: Observation) -> bool:
@@ -124,10 +150,34 @@ def say_state(point: PointState) -> str:
 
 def say_range(usual: Usual) -> str:
     """The range to expect: "Expect anything from 80% to 87% if nothing changes."; blank without limits."""
+    if usual.is_of_times:
+        return _say_times(usual)
     if usual.limits is None:
         return ""
     low, high = (usual.text(each) for each in usual.limits)
+    if low == high:
+        return f"Expect {low} if nothing changes."
     return f"Expect anything from {low} to {high} if nothing changes."
+
+
+def _say_times(usual: Usual) -> str:
+    """How long it usually is from one event to the next, where so few happen that this says more."""
+    limits = usual.last_span.limits if usual.last_span else None
+    if limits is None:
+        return ""
+    return (
+        "So few happen that the time from one to the next says more than their number: usually "
+        f"{usual.time(limits.centre)}, and by chance up to {usual.time(floor(limits.upper))}."
+    )
+
+
+def say_reality(usual: Usual) -> str:
+    """That some figures take no part, being less or more real than the latest; blank if all do."""
+    latest = is_simulated(usual.chosen.latest)
+    if all(is_simulated(each) == latest for each in usual.chosen.visible):
+        return ""
+    judged = "simulated" if latest else "published"
+    return f"Published and simulated figures are never judged together: here only the {judged} ones are."
 
 
 def say_assurance(usual: Usual, aim: Aim) -> tuple[str, str]:

@@ -1,9 +1,9 @@
 """A line over time with the range that it usually stays in; a plain line, and why, where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard.page_parts import PanelDeclaration
-from dashboard.statistics.processes import Side, Span, Variation
+from dashboard.statistics.processes import PointState, Side, Span, Variation
 from dashboard.views.absent import draw_nothing
 from dashboard.views.comparators import Aim, find_aim
 from dashboard.views.drawn import Drawn
@@ -14,7 +14,7 @@ from dashboard.views.shapes import Line, Role, Table, Trend
 from dashboard.views.subtitles import say_name, say_trend_subtitle
 from dashboard.views.telling import summarise_trend, title_trend
 from dashboard.views.trend_tables import make_cells, make_table
-from dashboard.views.usual import Usual, choose_steady, find_usual, judge, say_range, say_state
+from dashboard.views.usual import Usual, choose_steady, find_usual, judge, say_range, say_reality, say_state
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -28,8 +28,8 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     return Drawn(
         title=title_trend(scene, panel.words, name, chosen, ()),
         subtitle=f"{say_trend_subtitle(scene, panel, chosen)}{_say_limits(usual)}",
-        picture=_make_process(usual, aim),
-        summary=" ".join(_summarise(scene, usual, aim)),
+        picture=_make_picture(usual, aim),
+        summary=" ".join(said for said in _summarise(scene, usual, aim) if said),
         table=_make_table(scene, usual, aim, name),
         cells=make_cells(scene, chosen, ()),
         rules=" ".join((*usual.chart.cautions, usual.chart.caption)),
@@ -47,21 +47,27 @@ def _summarise(scene: Scene, usual: Usual, aim: Aim | None) -> Iterator[str]:
     yield summarise_trend(scene, usual.chosen, (), aim)
     said = say_range(usual)
     if said:
-        unusual = sum(point.is_signal for point in usual.chart.points)
-        yield f"{said} {_count_unusual(unusual, len(usual.chart.points))}"
+        yield f"{said} {_count_unusual(usual)}"
     elif usual.chart.reason:
         yield f"{usual.chart.reason} {usual.chart.instead}".strip()
+    yield say_reality(usual)
 
 
-def _count_unusual(unusual: int, points: int) -> str:
+def _count_unusual(usual: Usual) -> str:
+    judged = [point for point in usual.chart.points if point.value is not None]
+    unusual = sum(point.is_signal for point in judged)
+    what = "times" if usual.is_of_times else "figures"
     if not unusual:
-        return f"None of these {points} figures is unusual."
-    return f"{unusual} of these {points} figures {'is' if unusual == 1 else 'are'} unusual."
+        return f"None of these {len(judged)} {what} is unusual."
+    return f"{unusual} of these {len(judged)} {what} {'is' if unusual == 1 else 'are'} unusual."
 
 
-def _make_process(usual: Usual, aim: Aim | None) -> Process:
+def _make_picture(usual: Usual, aim: Aim | None) -> Process | Trend:
+    """The line with its average, limits and judged points; a plain line where nothing is judged."""
     chosen = usual.chosen
     plain = trend.make_trend(chosen, (), aim)
+    if usual.is_of_times or (usual.last_span is not None and usual.last_span.centre is None):
+        return plain
     lines = [*plain.lines, *_draw_spans(usual)]
     values = [y for line in lines for y in line.y if y is not None]
     return Process(
@@ -80,51 +86,64 @@ def _make_process(usual: Usual, aim: Aim | None) -> Process:
 
 
 def _judge_points(usual: Usual) -> Iterator[Judged]:
-    """Every point that is charted; none of a chart of the times between events, whose points are others."""
+    """Every point of which something may be said."""
     chosen = usual.chosen
     held = {each.period: each for each in chosen.observations}
     for point in usual.chart.points:
         period = chosen.steps[point.place]
         shown = chosen.exact(held.get(period))
-        if shown is not None:
+        if shown is not None and point.variation is not Variation.NOT_AVAILABLE:
             yield Judged(trend.place(chosen, period), shown.number, judge(point), point.side is Side.HIGH)
 
 
-def _ends(usual: Usual, span: Span) -> tuple[str, str]:
-    first, last = usual.chosen.steps[span.first], usual.chosen.steps[span.last]
-    return trend.place(usual.chosen, first), trend.place(usual.chosen, last)
+def _charted(usual: Usual, span: Span) -> list[PointState]:
+    """The points of a stretch that have a figure."""
+    points = usual.chart.points[span.first : span.last + 1]
+    return [point for point in points if point.value is not None]
+
+
+def _day(usual: Usual, point: PointState) -> str:
+    return trend.place(usual.chosen, usual.chosen.steps[point.place])
 
 
 def _draw_spans(usual: Usual) -> Iterator[Line]:
     """Average and limits, each named at the end of the last stretch only."""
     for span in usual.chart.spans:
-        ends = _ends(usual, span)
-        for role, name, number in _levels(span):
-            text = f"{name} {usual.text(number)}"
-            yield Line(
-                role, name, text if span is usual.last_span else "", ends, (number, number), (text, text)
-            )
+        points = _charted(usual, span)
+        if span.limits is not None or points[-1].limits is None:
+            points = [points[0], points[-1]]  # level from end to end
+        for role, name, levels in _levels(span, points):
+            texts = tuple(f"{name} {usual.text(each)}" for each in levels)
+            label = texts[-1] if span is usual.last_span else ""
+            days = tuple(_day(usual, point) for point in points)
+            yield Line(role, name, label, days, levels, texts)
 
 
-def _levels(span: Span) -> Iterator[tuple[Role, str, float]]:
-    if span.limits is not None:
-        yield Role.LIMIT, "Upper limit", span.limits.drawn_upper
+def _levels(span: Span, points: Sequence[PointState]) -> Iterator[tuple[Role, str, tuple[float, ...]]]:
+    """Upper limit, average and lower limit at some points: each has limits of its own where sizes vary."""
+    limits = [each for point in points if (each := point.limits) is not None]
+    if limits:
+        yield Role.LIMIT, "Upper limit", tuple(each.drawn_upper for each in limits)
     if span.centre is not None:
-        yield Role.MEAN, "Average" if span.limits is not None else "Median", span.centre
-    if span.limits is not None:
-        yield Role.LIMIT, "Lower limit", span.limits.drawn_lower
+        yield Role.MEAN, "Average" if limits else "Median", (span.centre,) * len(points)
+    if limits:
+        yield Role.LIMIT, "Lower limit", tuple(each.drawn_lower for each in limits)
 
 
 def _draw_bands(usual: Usual) -> Iterator[Band]:
+    """The usual range of each stretch; where limits are each point's own, their lines say it."""
     for span in usual.chart.spans:
         if span.limits is not None:
-            yield Band(*_ends(usual, span), span.limits.drawn_lower, span.limits.drawn_upper)
+            first, *_, last = _charted(usual, span)
+            yield Band(
+                _day(usual, first), _day(usual, last), span.limits.drawn_lower, span.limits.drawn_upper
+            )
 
 
 def _make_table(scene: Scene, usual: Usual, aim: Aim | None, name: str) -> Table:
     """The table of the trend, with what each figure is."""
     table = make_table(scene, usual.chosen, (), aim, name)
-    if usual.chart.variation is Variation.NOT_AVAILABLE and not usual.chart.spans:
+    if usual.is_of_times or all(span.centre is None for span in usual.chart.spans):
         return table
     states = {usual.chosen.steps[point.place]: say_state(point) for point in usual.chart.points}
     told = [states.get(each.period, "Not judged") for each in usual.chosen.observations]
