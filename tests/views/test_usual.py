@@ -25,22 +25,9 @@ from dashboard.views.usual import (
     say_state,
 )
 from dashboard.vocabulary import Kind, Polarity, Statistic
+from tests.views.charting import PERCENTAGE, PRINTED, RARE, SIMULATED, TOUCH, months
 
 Make = Callable[..., Any]
-#: Measure 29 of the board dataset as it was printed, July 2018 to June 2019.
-TOUCH = (84, 83, 83, 82, 81, 78, 75, 87, 87, 88, 86, 85)
-PRINTED = {"basis": "local", "status": "as_published", "source": "board"}
-SIMULATED = {"status": "illustrative"}
-PERCENTAGE = {"statistic": "percentage"}
-
-
-def months(first: str, values: tuple[object, ...]) -> dict[str, object]:
-    """Values by month, from "2018-07" on."""
-    year, month = map(int, first.split("-"))
-    places = [year * 12 + month - 1 + each for each in range(len(values))]
-    return {
-        f"{place // 12}-M{place % 12 + 1:02d}": value for place, value in zip(places, values, strict=True)
-    }
 
 
 def scene_of(made: Any, indicator: str, area: str = "worcestershire", **given: object) -> Scene:
@@ -346,9 +333,6 @@ def test_without_limits_nothing_is_said_of_a_target(release: Make, figures: Make
 
 
 # --- so few that the time between them says more ----------------------------------------------------
-
-#: Children back in care within a year: fourteen months with one, two months apart but for the last.
-RARE = (1, 0) * 13 + (0, 0, 0, 1)
 
 
 def test_where_few_happen_the_time_between_them_is_what_is_said(release: Make, figures: Make) -> None:
