@@ -180,6 +180,15 @@ def address_of(key: str) -> str:
     return "/" if key == HOME else f"/{key}"
 
 
+#: The page under which every measure has its own.
+EXPLORE = "explore"
+
+
+def key_of(indicator: str, grain: str = "") -> str:
+    """The key of a measure's page, its periods as long as said."""
+    return "/".join(part for part in (EXPLORE, indicator, grain) if part)
+
+
 def page_at(pages: Mapping[str, PageDeclaration], address: str) -> str | None:
     """The key of the page at an address such as "/through-care"; None if there is none."""
     wanted = "/" + address.strip("/")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.formats import format_base, format_periods, join_words, name_precision
-from dashboard.page_parts import PageDeclaration, PanelDeclaration
+from dashboard.page_parts import PageDeclaration, PanelDeclaration, key_of
 from dashboard.store import Observation, Store
 from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.comparators import Point
@@ -94,6 +94,7 @@ def make_panel(scene: Scene, page: PageDeclaration, panel: PanelDeclaration, dra
         definition=define(scene.store, panel),
         csv=address_of_csv(scene, page, panel),
         rules=drawn.rules,
+        in_depth="" if page.measure else scene.selection.on(key_of(panel.measure.indicator)).address(),
     )
 
 

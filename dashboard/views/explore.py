@@ -4,14 +4,25 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dashboard.indicators import Indicator
-from dashboard.page_parts import Line, Measure, PageDeclaration, PanelDeclaration, PanelKind, Wording
+from dashboard.page_parts import (
+    EXPLORE,
+    Line,
+    Measure,
+    PageDeclaration,
+    PanelDeclaration,
+    PanelKind,
+    Wording,
+    key_of,
+)
 from dashboard.periods import Grain
 from dashboard.store import Store
 from dashboard.views.series import is_counted_by_district, read_line
 from dashboard.vocabulary import Basis, Kind, Statistic
 
-#: The page under which every measure has its own, and the panel that each of those begins with.
-EXPLORE, OVER_TIME = "explore", "over-time"
+__all__ = ["EXPLORE", "GRAINS", "OVER_TIME", "key_of", "make_explore_pages"]
+
+#: The panel that the page of a measure begins with.
+OVER_TIME = "over-time"
 #: Ways of looking at a measure, as they are called in an address; the first is what fits it best.
 GRAINS: Mapping[str, Grain | None] = {
     "": None,
@@ -27,11 +38,6 @@ _LINES: Mapping[Grain | None, tuple[Line, ...]] = {
     Grain.YEAR: _YEARS,
 }
 _SHARES = (Statistic.PERCENTAGE, Statistic.RATE)
-
-
-def key_of(indicator: str, grain: str = "") -> str:
-    """The key of a measure's page, its periods as long as said."""
-    return "/".join(part for part in (EXPLORE, indicator, grain) if part)
 
 
 @lru_cache(maxsize=8)

@@ -221,6 +221,7 @@ class Panel:
     definition: str
     csv: str  # the address of the download
     rules: str = ""  # how a statistical chart was made
+    in_depth: str = ""  # the address of the page of its measure; blank on that page itself
 
     @property
     def workbook(self) -> str:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.views.page import Page
 from dashboard.views.shapes import Panel
-from dashboard.web import about, cards, depth, districts, filters, frame, headlines, panels
+from dashboard.web import about, cards, changes, depth, districts, filters, frame, headlines, panels
 from dashboard.web.components import Child, aria, draw_note, words_of
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
@@ -71,6 +71,8 @@ def _regions(page: Page) -> Iterator[tuple[str, list[Child]]]:
     yield Ids.JUMP, _draw_jumps(page)
     if page.index is not None:
         yield Ids.INDEX, depth.draw_index(page.index)
+    if page.changes is not None:
+        yield Ids.CHANGES, changes.draw_changes(page.changes)
     if page.depth is not None:
         yield Ids.DEPTH, depth.draw_depth(page.depth)
     if page.districts is not None:
@@ -107,7 +109,7 @@ def _draw_jumps(page: Page) -> list[Child]:
 
 def _draw_stores(page: Page, narrow: bool) -> list[dcc.Store]:
     return [
-        dcc.Store(id=Ids.PAGE, data=page.key),
+        dcc.Store(id=Ids.PAGE, data=page.place or page.key),
         dcc.Store(id=Ids.NARROW, data=narrow),
         dcc.Store(id=Ids.VIEW, data=_describe(page, page.panels[AT_ONCE:], narrow)),
     ]
@@ -119,11 +121,17 @@ def answer_change(page: Page, *, narrow: bool = False) -> Reply:
         **_describe(page, page.panels, narrow),
         "words": [[name, as_plain(content)] for name, content in _list_words(page)],
         "links": [
-            [Ids.of(kind, panel.key), address]
-            for panel in page.panels
-            for kind, address in (("csv", panel.csv), ("workbook", panel.workbook))
+            [Ids.of(kind, panel.key), address] for panel in page.panels for kind, address in _list_ways(panel)
         ],
     }
+
+
+def _list_ways(panel: Panel) -> Iterator[tuple[str, str]]:
+    """The links under a panel, whose addresses hold the choice."""
+    yield "csv", panel.csv
+    yield "workbook", panel.workbook
+    if panel.in_depth:
+        yield "in-depth", panel.in_depth
 
 
 def _describe(page: Page, to_draw: tuple[Panel, ...], narrow: bool) -> Reply:

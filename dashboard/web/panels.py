@@ -100,13 +100,14 @@ def _draw_actions(panel: Panel) -> list[Child]:
     return [
         _draw_button("Table", "table", panel.key, Ids.of("table", panel.key)),
         _draw_button("Definition", "definition", panel.key, Ids.of("definition", panel.key)),
-        _draw_download("CSV", "csv", panel.key, panel.csv),
-        _draw_download("Workbook", "workbook", panel.key, panel.workbook),
+        _draw_way("CSV", "csv", panel.key, panel.csv),
+        _draw_way("Workbook", "workbook", panel.key, panel.workbook),
         _draw_button("PNG", "picture", panel.key),
+        *([_draw_way("In depth", "in-depth", panel.key, panel.in_depth)] if panel.in_depth else []),
     ]
 
 
-def _draw_download(text: str, kind: str, key: str, address: str) -> html.A:
+def _draw_way(text: str, kind: str, key: str, address: str) -> html.A:
     return html.A(text, href=address, id=Ids.of(kind, key), **aria(describedby=Ids.of("title", key)))
 
 
