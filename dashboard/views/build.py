@@ -11,6 +11,7 @@ from dashboard.query import Selection
 from dashboard.store import Store
 from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
+from dashboard.views.changes import CHANGES, make_changes, say_ends
 from dashboard.views.comparators import describe_neighbours
 from dashboard.views.depth import make_depth, make_index
 from dashboard.views.districts import DISTRICTS, make_district_pages, make_districts
@@ -53,6 +54,8 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         return replace(base, showing=(page.about, "", ""), index=make_index(scene))
     if not selection.period:
         return base
+    if page.key == CHANGES:
+        return replace(base, showing=say_ends(scene), changes=make_changes(scene))
     if page.headlines:
         return replace(base, leads=make_leads(scene, page), headlines=make_groups(scene, page, pages))
     drawn = {panel.key: draw_panel(scene, panel) for panel in page.panels}
@@ -126,6 +129,7 @@ def _make_base(
     return Page(
         key=page.key,
         address=selection.address(),
+        place=selection.place,
         window_title=", ".join(part for part in parts if part),
         title=title,
         showing=say_showing(scene, page) if selection.period else ("This release holds no figures.", "", ""),

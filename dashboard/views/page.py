@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from dashboard.views.changes_shapes import Changes
 from dashboard.views.depth import Depth, Index
 from dashboard.views.districts import Districts
 from dashboard.views.shapes import (
@@ -40,4 +41,6 @@ class Page:
     depth: Depth | None = None
     districts: Districts | None = None
     index: Index | None = None
+    changes: Changes | None = None
+    place: str = ""  # its key, with what none of its controls chooses; blank: the key alone
     footer: tuple[str, ...] = field(default=())

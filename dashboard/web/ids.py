@@ -12,7 +12,7 @@ class Ids:
     DISPLAY = "display"  # charts or tables: `view` in the address
 
     # what the browser holds
-    PAGE = "page"  # which page this is
+    PAGE = "page"  # which page this is, with what none of its controls chooses
     NARROW = "narrow"  # whether charts are drawn for a phone
     VIEW = "view"  # what the server last answered
 
@@ -33,6 +33,7 @@ class Ids:
     DEPTH = "depth"
     MEANING = "meaning"
     INDEX = "index"
+    CHANGES = "changes"
     LOCATOR = "locator"
     SIDE_BY_SIDE = "side-by-side"
     SEARCH = "search"
