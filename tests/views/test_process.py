@@ -82,7 +82,8 @@ def test_the_words_say_the_range_how_many_are_unusual_and_that_limits_are_on_tri
     assert touch.subtitle.endswith("July 2018 to June 2019, Worcestershire, with trial limits")
     assert touch.summary == (
         "85% at 30 June 2019, down 1 point from 86% at 31 May 2019. Higher is better. Target 95%, set in "
-        "2018/19: not met. Expect anything from 80% to 87% if nothing changes. 5 of these 12 figures are unusual."
+        "2018/19: not met. Expect anything from 80% to 87% if nothing changes. "
+        "5 of these 12 figures are unusual."
     )
 
 
