@@ -150,7 +150,15 @@ def make_funnel(
 
 def find_limits(centre: float, denominator: float, kind: FunnelKind, per: float = 1.0) -> FunnelLimits:
     """The exact limits at a denominator around a centre, a proportion or a rate of one; times `per`."""
-    return FunnelLimits(*(per * _limit(q, centre, denominator, kind) for q in _QUANTILES))
+    return _find_all(centre, [denominator], kind, per)[0]
+
+
+def _find_all(
+    centre: float, denominators: Sequence[float], kind: FunnelKind, per: float
+) -> list[FunnelLimits]:
+    """The limits at each of some denominators, worked out together: one by one takes fifty times as long."""
+    limits = per * _limit(centre, np.array(denominators, dtype=np.float64), kind)
+    return [FunnelLimits(*each) for each in limits.T.tolist()]
 
 
 def draw_curve(
@@ -161,7 +169,7 @@ def draw_curve(
         return FunnelCurve((), ())
     ends = max(1.0, min(denominators) * 0.7), max(denominators) * 1.1 + 1
     at = np.unique(np.round(np.linspace(*ends, _STEPS))).tolist()
-    return FunnelCurve(tuple(at), tuple(find_limits(centre, each, kind, per) for each in at))
+    return FunnelCurve(tuple(at), tuple(_find_all(centre, at, kind, per)))
 
 
 def measure_dispersion(
@@ -188,22 +196,22 @@ def _read(place: FunnelPlace, kind: FunnelKind) -> tuple[str, float, float]:
     return place.name, top, base
 
 
-def _limit(quantile: float, centre: float, denominator: float, kind: FunnelKind) -> float:
-    """One exact limit, interpolated: between the whole number at the quantile and the one below it.
+def _limit(centre: float, denominators: Array, kind: FunnelKind) -> Array:
+    """The exact limits at each denominator, a row for each quantile, interpolated.
 
-    An upper limit of all of them is not interpolated: where all is to be expected, all is not too many.
+    Between the whole number at the quantile and the one below it. An upper limit of all of them is not
+    interpolated: where all is to be expected, all is not too many.
     """
-    size = round(denominator)
-    if kind is FunnelKind.BINOMIAL:
-        whole = max(float(binom.ppf(quantile, size, centre)), 0.0)
-        if quantile > 1 / 2 and whole >= size:
-            return 1.0
-        reached, below = (float(binom.cdf(each, size, centre)) for each in (whole, whole - 1))
-    else:
-        whole = max(float(poisson.ppf(quantile, centre * denominator)), 0.0)
-        reached, below = (float(poisson.cdf(each, centre * denominator)) for each in (whole, whole - 1))
-    over = (reached - quantile) / (reached - below) if reached > below else 0.0
-    return max((whole - over) / denominator, 0.0)
+    quantile = np.array(_QUANTILES)[:, None]
+    size = np.round(denominators)
+    binomial = kind is FunnelKind.BINOMIAL
+    chance = binom(size, centre) if binomial else poisson(centre * denominators)
+    whole = np.maximum(chance.ppf(quantile), 0.0)
+    reached, below = chance.cdf(whole), chance.cdf(whole - 1)
+    apart = reached > below
+    over = np.where(apart, (reached - quantile) / np.where(apart, reached - below, 1.0), 0.0)
+    limits = np.maximum((whole - over) / denominators, 0.0)
+    return np.where(binomial & (quantile > 1 / 2) & (whole >= size), 1.0, limits)
 
 
 def _place(name: str, top: float, base: float, centre: float, kind: FunnelKind, per: float) -> FunnelPoint:

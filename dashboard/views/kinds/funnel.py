@@ -1,6 +1,7 @@
 """The districts by their size, beside the range that chance alone allows: is one different, or only small?"""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dashboard.areas import AreaKind
 from dashboard.formats import format_number, format_when, format_with_unit, join_words, suffix_of
@@ -16,6 +17,7 @@ from dashboard.statistics.funnel import (
     make_funnel,
 )
 from dashboard.views.absent import draw_nothing
+from dashboard.views.chosen import is_simulated
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.instead import draw_county_instead
 from dashboard.views.kinds.areas import Place, choose_time, read_places
@@ -36,6 +38,11 @@ _NOT_EXACT = (
     "The districts’ figures are hidden or not told exactly, to protect young people’s identity, so they "
     "cannot be set beside the range that chance allows."
 )
+_NOT_AS_REAL = (
+    "The districts’ figures are simulated and the county’s is published, or the other way round, so they are "
+    "not set beside each other."
+)
+_A_YEAR = 12
 _PER = {Statistic.PERCENTAGE: 100.0, Statistic.RATE: 10_000.0}
 
 
@@ -45,14 +52,17 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     places = read_places(scene, panel, line, period) if line and period else ()
     county = next((each for each in places if each.area.slug == scene.county.slug), None)
     districts = [each for each in places if each.area.kind is AreaKind.DISTRICT]
-    funnel = _find_limits(panel, districts, county)
+    at_a_date = scene.store.indicators[panel.measure.indicator].kind.is_at_a_date
+    months = period.months if period and not at_a_date else _A_YEAR
+    funnel = _find_limits(panel, districts, county, months)
     if line is None or period is None or county is None or not places:
         return draw_county_instead(scene, panel) or draw_nothing(scene, panel)
-    if funnel is None:
-        name = say_name(panel, scene.store.indicators[panel.measure.indicator])
-        return Drawn(f"{name}: not told exactly enough to judge", period.label, None, empty=Empty(_NOT_EXACT))
     indicator = scene.store.indicators[panel.measure.indicator]
-    name, when = say_name(panel, indicator), format_when(period, at_a_date=indicator.kind.is_at_a_date)
+    name, when = say_name(panel, indicator), format_when(period, at_a_date=at_a_date)
+    if funnel is None:
+        unlike = any(each.is_exact and not _is_as_real(each, county) for each in districts)
+        why = _NOT_AS_REAL if unlike else _NOT_EXACT
+        return Drawn(f"{name}: not judged beside the county", when, None, empty=Empty(why))
     by_name = {each.name: each for each in funnel.points}
     return Drawn(
         title=_title(scene, funnel, name),
@@ -84,32 +94,51 @@ def say_place(state: FunnelState) -> str:
     return _STATES[state]
 
 
-def find_funnel(places: Sequence[Place], county: Place, statistic: Statistic) -> Limits | None:
-    """The funnel of districts round the county's figure; None where that is not told exactly."""
-    if county.observation.value is None or not county.is_exact:
+def find_funnel(
+    places: Sequence[Place], county: Place, statistic: Statistic, *, months: int = _A_YEAR
+) -> Limits | None:
+    """The funnel of districts round the county's figure; None where that is not told exactly.
+
+    Districts that are less or more real than the county take no part. A rate is of so many months, told as if
+    the whole year were like them.
+    """
+    if county.observation.value is None or not county.is_exact or statistic not in _PER:
         return None
     share = statistic is Statistic.PERCENTAGE
+    per = _PER[statistic] * (1 if share else _A_YEAR / months)
     whole = county.observation
     centre = whole.value
     if whole.numerator is not None and whole.denominator:
-        centre = _PER[statistic] * whole.numerator / whole.denominator
-    return make_funnel(
-        [FunnelPlace(each.area.name, *_parts(each)) for each in places],
+        centre = per * whole.numerator / whole.denominator
+    return _make(
+        tuple(FunnelPlace(each.area.name, *_parts(each)) for each in places),
         centre,
         FunnelKind.BINOMIAL if share else FunnelKind.POISSON,
         _PER[statistic],
     )
 
 
-def _parts(place: Place) -> tuple[float | None, float | None]:
-    """What a district's figure is made of; nothing where it is not told exactly."""
-    if not place.is_exact:
+@lru_cache(maxsize=2048)
+def _make(places: tuple[FunnelPlace, ...], centre: float | None, kind: FunnelKind, per: float) -> Limits:
+    """A funnel, once for all districts: whichever is chosen, the limits are the same."""
+    return make_funnel(places, centre, kind, per)
+
+
+def _parts(place: Place, county: Place) -> tuple[float | None, float | None]:
+    """What a district's figure is made of; nothing where it is not told exactly, or not as real."""
+    if not place.is_exact or not _is_as_real(place, county):
         return None, None
     return place.observation.numerator, place.observation.denominator
 
 
-def _find_limits(panel: PanelDeclaration, districts: Sequence[Place], county: Place | None) -> Limits | None:
-    funnel = find_funnel(districts, county, panel.measure.statistic) if county else None
+def _is_as_real(place: Place, county: Place) -> bool:
+    return is_simulated(place.observation) == is_simulated(county.observation)
+
+
+def _find_limits(
+    panel: PanelDeclaration, districts: Sequence[Place], county: Place | None, months: int
+) -> Limits | None:
+    funnel = find_funnel(districts, county, panel.measure.statistic, months=months) if county else None
     return funnel if funnel is not None and funnel.points else None
 
 
@@ -175,14 +204,16 @@ def _summarise(
     own = next((each for each in funnel.points if each.name == scene.area.name), None)
     named = own or min(funnel.points, key=lambda each: each.denominator)
     low, high = (_text(panel, each) for each in (named.limits.lower_95, named.limits.upper_95))
-    noun = scene.store.indicators[panel.measure.indicator].noun
+    by_children = panel.measure.statistic is Statistic.RATE
+    noun = "children" if by_children else scene.store.indicators[panel.measure.indicator].noun
     size = f"{format_number(named.denominator)} {noun}"
     lead = "" if own else f"In {named.name}, "
     yield f"{lead}{'With' if own else 'with'} {size}, {county.text} could be {low} to {high} by chance alone."
     if own is not None:
         yield f"{own.name}: {_say_figure(panel, own)}."
     inside = sum(each.state is FunnelState.WITHIN for each in funnel.points)
-    yield f"{inside} of the {len(funnel.points)} districts shown are inside that range for their size."
+    are = "is" if inside == 1 else "are"
+    yield f"{inside} of the {len(funnel.points)} districts shown {are} inside that range for their size."
     if funnel.left_out:
         yield f"Not judged, being hidden or not told exactly: {join_words(funnel.left_out)}."
 
