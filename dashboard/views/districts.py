@@ -18,7 +18,7 @@ from dashboard.views.kinds.funnel import find_funnel, say_place
 from dashboard.views.scene import Scene
 from dashboard.views.series import choose
 from dashboard.views.shapes import Badge, Link
-from dashboard.vocabulary import COMPARABLE, Statistic
+from dashboard.vocabulary import Statistic
 
 #: The page of which there is one for each district.
 DISTRICTS = "districts"
@@ -151,9 +151,10 @@ def _make_row(scene: Scene, measure: Measure, places: tuple[Place, ...]) -> Heat
     if county is None:
         return None
     districts = [place for place in places if place.area.kind is AreaKind.DISTRICT]
-    funnel = find_funnel(districts, county, measure.statistic) if measure.statistic in COMPARABLE else None
-    states = {point.name: point.state for point in funnel.points} if funnel else {}
     indicator = scene.store.indicators[measure.indicator]
+    months = 12 if indicator.kind.is_at_a_date else county.observation.period.months
+    funnel = find_funnel(districts, county, measure.statistic, months=months)
+    states = {point.name: point.state for point in funnel.points} if funnel else {}
     areas = sorted(scene.store.areas.districts, key=lambda area: area.name)
     unit = _RATE if measure.statistic is Statistic.RATE and _RATE.strip() not in indicator.short_title else ""
     return HeatRow(

@@ -111,10 +111,10 @@ def find_funnel(
     if whole.numerator is not None and whole.denominator:
         centre = per * whole.numerator / whole.denominator
     return _make(
-        tuple(FunnelPlace(each.area.name, *_parts(each)) for each in places),
+        tuple(FunnelPlace(each.area.name, *_parts(each, county)) for each in places),
         centre,
         FunnelKind.BINOMIAL if share else FunnelKind.POISSON,
-        _PER[statistic],
+        per,
     )
 
 
