@@ -262,7 +262,8 @@ def test_a_percentage_is_split_in_two_columns(release: Make, figures: Make) -> N
     )
     assert panel.summary == (
         "The change of +10.0 points is made of: Redditch +3.5; Worcester +6.5. +11.8 points come from "
-        "percentages that changed, and −1.8 from more or fewer being counted where percentages are higher or lower."
+        "percentages that changed, and −1.8 from more or fewer being counted where percentages are higher or "
+        "lower."
     )
     assert adds_up(panel)
 

@@ -212,8 +212,11 @@ def _summarise(
     if own is not None:
         yield f"{own.name}: {_say_figure(panel, own)}."
     inside = sum(each.state is FunnelState.WITHIN for each in funnel.points)
-    are = "is" if inside == 1 else "are"
-    yield f"{inside} of the {len(funnel.points)} districts shown {are} inside that range for their size."
+    if len(funnel.points) == 1:
+        yield f"The one district shown is {'inside' if inside else 'outside'} that range for its size."
+    else:
+        are = "is" if inside == 1 else "are"
+        yield f"{inside} of the {len(funnel.points)} districts shown {are} inside that range for their size."
     if funnel.left_out:
         yield f"Not judged, being hidden or not told exactly: {join_words(funnel.left_out)}."
 
