@@ -25,6 +25,8 @@ KINDS: tuple[Callable[[Ends], ChangeGroup], ...] = (
     find_redefined,
 )
 
+_COUNTY_ONLY = "Measures that are counted for the county only are left out."
+
 
 def make_changes(scene: Scene) -> Changes:
     """What changed between the period that is shown and the one that it is counted from."""
@@ -32,11 +34,14 @@ def make_changes(scene: Scene) -> Changes:
     found = [find(ends) for find in KINDS]
     groups = tuple(each for each in found if each.changes)
     still = tuple(link for each in found for link in each.still)
+    unsaid = [each.unsaid for each in found if each.unsaid]
+    if not scene.is_county:
+        unsaid.append(_COUNTY_ONLY)
     return Changes(
         ends=offer_ends(ends),
         groups=groups,
         quiet=_say_quiet([each.quiet for each in found if each.quiet and not each.changes], bool(groups)),
-        unsaid=tuple(dict.fromkeys(each.unsaid for each in found if each.unsaid)),
+        unsaid=tuple(dict.fromkeys(unsaid)),
         still=still,
         still_lead=_say_still(ends, len(still)),
     )

@@ -78,6 +78,7 @@ def test_a_district_has_its_own_changes_and_those_of_nobody_else(made: Any) -> N
     assert titles(page) == ["Newly unusual", "Largest changes that are more than chance"]
     texts = [change for group in page.changes.groups for change in group.changes]
     assert {badge.text for change in texts for badge in change.badges} == {"Illustrative"}
+    assert page.changes.unsaid[-1] == "Measures that are counted for the county only are left out."
 
 
 def test_nothing_is_told_of_a_district_whose_figures_are_hidden(made: Any) -> None:
