@@ -38,7 +38,7 @@ class View:
     page: str  # its title
     shown: str  # "Redditch at Q4 2021/22"
     neighbours: str  # "Statistical neighbours: mean of 10 councils, 2021 model", or blank
-    address: str  # with the name of the site
+    address: str  # with the name of the site, if that is known
 
 
 def make_chart_book(store: Store, view: View, panel: Panel, rows: Iterable[Sequence[str]]) -> Book:
@@ -73,11 +73,18 @@ def _make_cover(store: Store, view: View, panel: Panel, figures: Sequence[Row]) 
         ("Source", (panel.source.partition(": ")[2], *_list_attributions(store, figures))),
         ("How firm the figures are", _say_status(panel, figures)),
         ("How children are protected", (protection,)),
-        ("Where to see it", (To("Open this view in the dashboard", address=view.address), view.address)),
+        ("Where to see it", _say_where(view.address)),
         ("Release and licence", (f"Release {store.release.id}, made on {made}.", licence)),
     )
     lines = [line for heading, words in parts for line in _head(heading, words)]
     return Sheet(COVER, "What this workbook is about", panel.title, (*_caption(figures), *lines))
+
+
+def _say_where(address: str) -> Iterator[str | To]:
+    """The address of the view, as a link and for paper; where no site is known it leads nowhere."""
+    if address.startswith(("https://", "http://")):
+        yield To("Open this view in the dashboard", address=address)
+    yield address
 
 
 def _head(heading: str, words: Iterable[str | To]) -> Iterator[Line]:

@@ -11,6 +11,8 @@ from dashboard.export.workbook import MIMETYPE, write_workbook
 from dashboard.web.reader import Reader, Reading
 from dashboard.web.shell import BOOTSTRAP_ADDRESS, BOOTSTRAP_FOLDER
 
+_LONGEST_HOST = 260  # characters: a name of 253, and a port
+
 
 def add_routes(server: Flask, reader: Reader, audience: str = PUBLIC) -> None:
     """Adds the routes to a server."""
@@ -48,10 +50,16 @@ def send_workbook(
 ) -> Response:
     """The figures of one panel as a workbook. Raises `NotFound` if there is no such page or panel."""
     reading = _read(reader, page, given)
-    book = reader.book(reading, panel, request.host_url.rstrip("/"))
+    book = reader.book(reading, panel, _name_site())
     if book is None:
         raise _no_chart()
     return _send_file(write_workbook(book), MIMETYPE, f"{_name_file(reading, panel, audience)}.xlsx")
+
+
+def _name_site() -> str:
+    """What the reader calls this site, as "https://figures.example"; blank where it is no name at all."""
+    is_name = 0 < len(request.host) <= _LONGEST_HOST
+    return request.host_url.rstrip("/") if is_name else ""
 
 
 def _read(reader: Reader, page: str, given: Mapping[str, object]) -> Reading:

