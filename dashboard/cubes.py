@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.periods import Grain, Period, parse
+from dashboard.vintages import set_apart
 from dashboard.vocabulary import Precision, Status, Symbol
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -41,6 +42,7 @@ class Cells:
     bases: Array  # int16, a place in `base_texts`
     sources: Array  # int16, a place in `source_names`
     published: Array  # int16, a place in `published_dates`
+    replaced: Array  # int64, the cells of the figures that lie behind all others: what stood in them before
     source_names: tuple[str, ...]
     published_dates: tuple[str, ...]
     base_texts: tuple[str, ...]
@@ -77,6 +79,11 @@ class Block:
         if row == NOT_HELD or column == NOT_HELD:
             return NOT_HELD
         return self.start + (row * len(self.categories) + column) * self.length
+
+    def cell(self, area: str, category: str, number: int) -> int:
+        """Where the figure of the period with that number lies; -1 if there is no place for one."""
+        offset, place = self.offset(area, category), number - self.first
+        return offset + place if offset != NOT_HELD and 0 <= place < self.length else NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def build_cubes(observations: pd.DataFrame) -> tuple[Cells, dict[Key, Block]]:
         + number
         - first[block]
     )
-    cells = _fill(observations, order, cell, int(sizes.sum()))
+    cells = _fill(observations, order, *set_apart(cell, int(sizes.sum())), int(sizes.sum()))
     blocks = {
         (*key, grains[place].value): Block(
             int(starts[i]), areas[i], categories[i], int(first[i]), int(length[i])
@@ -237,11 +244,11 @@ def _extents(block: Array, blocks: int, number: Array) -> tuple[Array, Array]:
     return first, last - first + 1
 
 
-def _fill(observations: pd.DataFrame, order: Array, cell: Array, size: int) -> Cells:
-    """Every figure put in its cell; of those of one cell the last in the order stays."""
+def _fill(observations: pd.DataFrame, order: Array, cell: Array, replaced: Array, size: int) -> Cells:
+    """Every figure put in its cell, and those that were replaced behind all cells."""
 
     def spread(values: Array, empty: float, dtype: type) -> Array:
-        column: Array = np.full(size, empty, dtype=dtype)
+        column: Array = np.full(size + len(replaced), empty, dtype=dtype)
         column[cell] = values[order]
         return column
 
@@ -262,6 +269,7 @@ def _fill(observations: pd.DataFrame, order: Array, cell: Array, size: int) -> C
         bases=spread(base, 0, np.int16),
         sources=spread(source, 0, np.int16),
         published=spread(published, 0, np.int16),
+        replaced=replaced,
         source_names=tuple(source_names),
         published_dates=tuple(dates),
         base_texts=tuple(bases),

@@ -79,6 +79,9 @@ class Store:
         self._keys: dict[str, list[Key]] = {}
         for key in blocks:
             self._keys.setdefault(key[0], []).append(key)
+        self._behind: dict[int, list[int]] = {}  # where the replaced figures of a cell lie
+        for place, cell in enumerate(cells.replaced.tolist(), len(cells.values) - len(cells.replaced)):
+            self._behind.setdefault(cell, []).append(place)
         self._empty = {grain: Series(cells, grain, 0, 0, np.zeros(0, dtype=np.int64)) for grain in Grain}
 
     @classmethod
@@ -159,16 +162,21 @@ class Store:
         characteristic: str = "",
         category: str = "",
     ) -> Observation | None:
-        """One figure; None if none is held."""
+        """One figure, as published last; None if none is held."""
         block = self._blocks.get((indicator, statistic, basis, characteristic, period.grain))
-        if block is None:
+        cell = block.cell(area, category, number_of(period)) if block else NOT_HELD
+        if cell == NOT_HELD or self._cells.statuses[cell] == NOT_HELD:
             return None
-        offset, place = block.offset(area, category), number_of(period) - block.first
-        if offset == NOT_HELD or not 0 <= place < block.length:
-            return None
-        if self._cells.statuses[offset + place] == NOT_HELD:
-            return None
-        return read_cells(self._cells, np.array([offset + place]), (period,))[0]
+        return read_cells(self._cells, np.array([cell]), (period,))[0]
+
+    def replaced(
+        self, indicator: str, statistic: str, area: str, basis: str, period: Period
+    ) -> tuple[Observation, ...]:
+        """What was published of one figure before what `at` gives, first to last."""
+        block = self._blocks.get((indicator, statistic, basis, "", period.grain))
+        cell = block.cell(area, "", number_of(period)) if block else NOT_HELD
+        behind = self._behind.get(cell, ())
+        return read_cells(self._cells, np.array(behind), (period,) * len(behind)) if behind else ()
 
     def categories(
         self, indicator: str, statistic: str, basis: str, characteristic: str, area: str | None = None

@@ -56,6 +56,27 @@ def test_a_series_holds_its_figures_in_order_of_time() -> None:
     assert len(series) == 3
 
 
+def test_what_was_published_before_stays_known_behind_what_stands() -> None:
+    held = store(
+        {"value": 833.0, "published_on": "2020-01-31"},
+        {"value": 842.0, "published_on": "2019-07-31"},
+        {"value": 832.0, "published_on": "2021-01-31", "source": "later"},
+        {"period": "2019-M04", "value": 823.0},
+    )
+    march, april = parse("2019-M03"), parse("2019-M04")
+    standing = held.at(*LOOKED_AFTER, march)
+    assert standing is not None
+    assert (standing.value, standing.source) == (832.0, "later")
+    before = held.replaced(*LOOKED_AFTER, march)
+    assert [(each.value, each.published_on, each.period) for each in before] == [
+        (842.0, "2019-07-31", march),
+        (833.0, "2020-01-31", march),
+    ]
+    assert held.replaced(*LOOKED_AFTER, april) == ()
+    assert held.replaced(*LOOKED_AFTER, parse("2030-M01")) == ()
+    assert [each.value for each in held.series(*LOOKED_AFTER, Grain.MONTH)] == [832.0, 823.0]
+
+
 def test_an_observation_says_all_that_is_known_of_a_figure() -> None:
     held = store(
         {"value": 12.0, "numerator": 101.0, "denominator": 842.0, "decimals": 1, "statistic": "percentage"}
