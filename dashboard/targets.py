@@ -23,6 +23,8 @@ class Target:
     last: Period | None  # None: still in force
     source: str
     note: str = ""
+    owner: str = ""  # the office that answers for it, never a person; blank if it is not known
+    reason: str = ""  # why it is what it is; blank if it is not known
 
     def is_in_force(self, period: Period) -> bool:
         """Whether it stood at the end of a period."""
@@ -32,7 +34,10 @@ class Target:
         )
 
 
-_TARGET_COLUMNS = ("indicator", "statistic", "area", "value", "from_period", "to_period", "source", "note")
+_TARGET_COLUMNS = (
+    *("indicator", "statistic", "area", "value", "from_period", "to_period"),
+    *("source", "note", "owner", "reason"),
+)
 
 
 def load_targets(data: Path) -> tuple[Target, ...]:
@@ -64,4 +69,6 @@ def _read_target(row: Row) -> Target:
         last=row.period("to_period"),
         source=row.text("source"),
         note=row.text("note", required=False),
+        owner=row.text("owner", required=False),
+        reason=row.text("reason", required=False),
     )

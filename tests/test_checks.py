@@ -67,7 +67,7 @@ shire,2018,0-17,30,before_census_2021,published,doc
 north,2018,0-17,10,before_census_2021,published,doc
 south,2018,0-17,20,before_census_2021,published,doc
 """
-TARGETS = "indicator,statistic,area,value,from_period,to_period,source,note\n"
+TARGETS = "indicator,statistic,area,value,from_period,to_period,source,note,owner,reason\n"
 CHARACTERISTICS = """\
 [sort]
 title = "Sort"
@@ -342,9 +342,9 @@ def test_shares_of_categories_may_not_exceed_the_whole(find: Find) -> None:
 
 def test_targets_are_for_what_is_declared(find: Find) -> None:
     rows = (
-        "chidren,count,shire,3,,,doc,\n"
-        "came,rate,shyre,3,,,dok,\n"
-        "came,percentage,shire,101,2019-M04,2019-M03,doc,\n"
+        "chidren,count,shire,3,,,doc,,,\n"
+        "came,rate,shyre,3,,,dok,,,\n"
+        "came,percentage,shire,101,2019-M04,2019-M03,doc,,,\n"
     )
     said = told(find(targets_csv=TARGETS + rows))
     assert "targets.csv, row 2, indicator: found 'chidren', expected the id of an indicator" in said

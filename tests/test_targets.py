@@ -29,8 +29,8 @@ def test_the_targets_are_those_of_the_board_dataset() -> None:
 
 def test_every_fault_of_the_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "targets.csv").write_text(
-        "indicator,statistic,area,value,from_period,to_period,source,note\n"
-        "plans,percent,shire,95%,someday,2019-M03,doc,\n",
+        "indicator,statistic,area,value,from_period,to_period,source,note,owner,reason\n"
+        "plans,percent,shire,95%,someday,2019-M03,doc,,,\n",
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError) as caught:
