@@ -28,33 +28,39 @@ class Strip:
     england: float | None
 
 
-def spark_path(values: Sequence[float | None], width: float, height: float) -> SparkPath:
-    """The line of figures at even steps, in a box of so many pixels; level in its middle if all are alike."""
+def spark_path(values: Sequence[float | None], width: float, height: float, *, joined: int = 1) -> SparkPath:
+    """The line of figures at even steps, in a box of so many pixels; level in its middle if all are alike.
+
+    Points up to `joined` steps apart are joined: 3 for figures by the quarter on a line of months.
+    """
     known = [value for value in values if value is not None]
     if not known:
         return SparkPath("", None)
     low, high = min(known), max(known)
     right, edge = width - 2 * _DOT, _DOT + 1
-    step = (right - _EDGE) / max(len(values) - 1, 1)
+    step = (right - _EDGE) / max(len(values) - 1, 1)  # in pixels
 
     def place(number: int, value: float) -> tuple[float, float]:
         share = (value - low) / (high - low) if high > low else 0.5
         return round(_EDGE + number * step, 1), round(height - edge - share * (height - 2 * edge), 1)
 
-    runs = _split([None if value is None else place(n, value) for n, value in enumerate(values)])
+    runs = _split([None if value is None else place(n, value) for n, value in enumerate(values)], joined)
     d = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in run) for run in runs if len(run) > 1)
     return SparkPath(d, runs[-1][-1], tuple(run[0] for run in runs if len(run) == 1))
 
 
-def _split(places: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
-    """Runs of places between gaps."""
-    runs: list[list[tuple[float, float]]] = [[]]
-    for place in places:
-        if place is not None:
-            runs[-1].append(place)
-        elif runs[-1]:
+def _split(places: Sequence[tuple[float, float] | None], joined: int) -> list[list[tuple[float, float]]]:
+    """Runs of places between gaps: places further apart than so many steps."""
+    runs: list[list[tuple[float, float]]] = []
+    last = -joined - 1
+    for number, place in enumerate(places):
+        if place is None:
+            continue
+        if number - last > joined:
             runs.append([])
-    return [run for run in runs if run]
+        runs[-1].append(place)
+        last = number
+    return runs
 
 
 def strip(position: Position, width: float) -> Strip:

@@ -152,11 +152,14 @@ def outline(locator: Locator) -> html.Img:
     return _image(locator.across, locator.down, picture, "outline", size=size, alt=locator.text)
 
 
-def trend(figures: Sequence[float | None], width: int, height: int) -> html.Img | None:
-    """A trend line without axes, a dot at its end; None if there are not two figures to join."""
+def trend(figures: Sequence[float | None], width: int, height: int, *, joined: int = 1) -> html.Img | None:
+    """A trend line without axes, a dot at its end; None if there are not two figures to join.
+
+    Figures up to `joined` steps apart are joined.
+    """
     if sum(figure is not None for figure in figures) < 2:
         return None
-    path = sparkline.spark_path(figures, width, height)
+    path = sparkline.spark_path(figures, width, height, joined=joined)
     line = f"<path d='{path.d}' fill='none' stroke='{AREA}' stroke-width='2' stroke-linejoin='round'/>"
     dots = [(*place, 2.5) for place in path.lone] + ([(*path.end, 4)] if path.end else [])
     circles = "".join(f"<circle cx='{x:g}' cy='{y:g}' r='{r:g}' fill='{AREA}'/>" for x, y, r in dots)

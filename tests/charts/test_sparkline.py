@@ -16,6 +16,16 @@ def test_a_gap_lifts_the_pen() -> None:
     assert spark_path((1, 2, None, 4, 3), 112, 30).d.count("M") == 2
 
 
+def test_figures_by_the_quarter_are_joined_across_the_months_between() -> None:
+    values = (None, None, 97, None, None, 98, None, None, 102, None, None, 90)
+    path = spark_path(values, 92, 30, joined=3)
+    assert path.d.count("M") == 1
+    assert path.d.count("L") == 3
+    assert path.end == (84, 25)
+    assert spark_path(values, 92, 30).d == ""
+    assert spark_path((1, None, None, None, 2, None, None, 3), 92, 30, joined=3).d.count("L") == 1
+
+
 def test_a_point_between_gaps_stands_alone() -> None:
     path = spark_path((1, 2, None, 3, None, 2), 113, 30)
     assert len(path.lone) == 2
