@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.periods import Grain
+from dashboard.periods import Grain, Period
 from dashboard.vocabulary import Basis, Statistic
 
 HOME = "at-a-glance"
@@ -131,6 +131,39 @@ class LeadDeclaration:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """What the board's paper prints in the place of a comparator's figure of a year."""
+
+    area: str
+    year: Period
+    text: str  # "748"
+
+
+@dataclass(frozen=True)
+class RowDeclaration:
+    """A measure of the board's own list, by months, and what is printed with it."""
+
+    measure: Measure
+    title: str
+    share: Measure | None = None  # the percentage printed behind the latest number
+    beside: Measure | None = None  # whose target and comparators stand beside it, if not its own
+    printed: tuple[Printed, ...] = ()
+
+    @property
+    def compared(self) -> Measure:
+        """Whose target and comparators stand beside it."""
+        return self.beside or self.share or self.measure
+
+
+@dataclass(frozen=True)
+class GroupDeclaration:
+    """Some measures of the board's list, under a heading."""
+
+    title: str
+    rows: tuple[RowDeclaration, ...]
+
+
+@dataclass(frozen=True)
 class PageDeclaration:
     """A page of the dashboard."""
 
@@ -149,6 +182,7 @@ class PageDeclaration:
     area: str = ""  # the district that it is about, if it is one of those
     under: str = ""  # the page in whose place in the tabs it stands; blank if it has its own
     measure: str = ""  # the one indicator that it is about, if it is about one
+    groups: tuple[GroupDeclaration, ...] = ()
 
     @property
     def address(self) -> str:
@@ -163,7 +197,13 @@ class PageDeclaration:
             each for panel in self.panels for each in (panel.measure, panel.against, *panel.others) if each
         ]
         tiles = (self.tiles,) if self.tiles else ()
-        return (*cards, *panels, *(row.measure for row in self.headlines), *self.heat, *tiles)
+        shown = (*cards, *panels, *(row.measure for row in self.headlines))
+        return (*shown, *self.heat, *tiles, *self.listed)
+
+    @property
+    def listed(self) -> tuple[Measure, ...]:
+        """The measures of a page that lists the board's own, in their order."""
+        return tuple(row.measure for group in self.groups for row in group.rows)
 
     @property
     def indicators(self) -> tuple[str, ...]:

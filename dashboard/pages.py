@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.declarations import Declaration, read_declaration
 from dashboard.findings import DeclarationError, Finding, Level, nearest, one_of, quoted
 from dashboard.indicators import Characteristic, Indicator, read_characteristics, read_indicators
+from dashboard.page_lists import read_groups
 from dashboard.page_parts import (
     HOME,
     MOST_HEADLINES,
@@ -118,6 +119,7 @@ class _Reader:
             headlines=tuple(self._headline(each) for each in table.several("headlines")),
             leads=tuple(self._lead(each) for each in table.several("leads")),
             heat=tuple(self._other(each) for each in table.several("heat")),
+            groups=read_groups(table, self._indicators, self._measure),
             **self._tiles(table),
         )
         keys = [panel.key for panel in page.panels]
@@ -219,7 +221,7 @@ class _Reader:
         table.close()
         return part
 
-    def _measure(self, table: Declaration) -> Measure:
+    def _measure(self, table: Declaration, lines: tuple[Line, ...] = ()) -> Measure:
         name = self._name(table, "indicator", self._indicators)
         indicator = self._indicators.get(name)
         statistic = table.word("statistic", Statistic, indicator.main if indicator else Statistic.COUNT)
@@ -229,7 +231,7 @@ class _Reader:
         characteristic = self._name(table, "characteristic", self._characteristics, required=False)
         categories = self._categories(characteristic)
         category = self._name(table, "category", categories, required=False)
-        return Measure(name, statistic, self._lines(table), characteristic, category)
+        return Measure(name, statistic, lines or self._lines(table), characteristic, category)
 
     def _lines(self, table: Declaration) -> tuple[Line, ...]:
         """Lines such as "official", "local by year": official figures are yearly if nothing is said."""

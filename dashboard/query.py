@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote
 
+from dashboard.months import offered_months, usual_month
 from dashboard.page_parts import HOME, PageDeclaration, address_of
 from dashboard.periods import Grain, Period, PeriodError, parse
 from dashboard.store import Store
@@ -55,7 +56,9 @@ class Selection:
     @property
     def place(self) -> str:
         """The page, with what none of its controls chooses: as an open page names itself with each choice."""
-        return f"{self.page}?from={self.since}" if self.since else self.page
+        chosen = {"from": self.since, "only": self.only}
+        named = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+        return f"{self.page}?{named}" if named else self.page
 
     def on(self, page: str) -> "Selection":
         """The same choice on another page."""
@@ -79,7 +82,7 @@ def read_selection(
 ) -> tuple[Selection, tuple[Note, ...]]:
     """The selection that an address or a set of controls asks for, and a note for each thing not understood.
 
-    `given` has the keys area, period (or to), from, compare, range, view and narrow; its values may be
+    `given` has the keys area, period (or to), from, compare, range, view, narrow and only; its values may be
     anything. A page may be named with what none of its controls chooses: "changes?from=2020-21-Q4".
     """
     values = {**_read_place(page), **(given if isinstance(given, Mapping) else {})}
@@ -93,6 +96,7 @@ def read_selection(
     compare, compare_note = _read_compare(store, values.get("compare"))
     span = _read_word(SPANS, values.get("range"), DEFAULT_SPAN, "a span of history")
     view = _read_word(VIEWS, values.get("view"), DEFAULT_VIEW, "a view")
+    only = _read_word(ONLY, values.get("only") if declared.groups else "", "", "a filter")
     selection = Selection(
         page=key,
         area=area.value,
@@ -102,9 +106,10 @@ def read_selection(
         view=view.value,
         since=since.value,
         narrow=_as_text(values.get("narrow")).lower() in {"1", "true", "yes"},
+        only=only.value,
     )
-    fields = (("area", area), ("period", period), ("since", since), ("span", span), ("view", view))
-    notes = [_make_note(selection, field, read) for field, read in fields if read.note]
+    fields = {"area": area, "period": period, "since": since, "span": span, "view": view, "only": only}
+    notes = [_make_note(selection, field, read) for field, read in fields.items() if read.note]
     plain = [Note("Changed", text) for text in (page_note, compare_note) if text]
     return selection, (*plain, *notes)
 
@@ -130,7 +135,10 @@ def offered_periods(store: Store, page: PageDeclaration) -> tuple[Period, ...]:
     """The quarters and years that a page can be shown as at, the latest first, a year before its quarters.
 
     Those of the whole release for a page that holds no figures: it says of each measure what is missing.
+    Of a page that lists the board's own measures, the months at which the twelve that it shows can end.
     """
+    if page.groups:
+        return offered_months(store, page)
     held = store.periods(page.indicators) or store.periods(tuple(store.indicators))
     return tuple(sorted(held, key=lambda period: (-period.end_index, -period.months)))
 
@@ -169,7 +177,7 @@ def _find_own(pages: Mapping[str, PageDeclaration], key: str, area: str) -> str:
 def _read_place(given: object) -> dict[str, str]:
     """What a page is named with: see `Selection.place`."""
     named = dict(parse_qsl(_as_text(given).partition("?")[2]))
-    return {"from": named["from"]} if "from" in named else {}
+    return {name: named[name] for name in ("from", "only") if name in named}
 
 
 def _read_area(store: Store, given: object) -> _Read:
@@ -193,7 +201,7 @@ def _read_area(store: Store, given: object) -> _Read:
 
 def _read_period(store: Store, page: PageDeclaration, given: object) -> _Read:
     offered = offered_periods(store, page)
-    usual = default_period(store)
+    usual = usual_month(store, page) if page.groups else default_period(store)
     fallback = _closest(offered, usual) if usual else None
     if fallback is None:
         return _Read("")
@@ -205,10 +213,11 @@ def _read_period(store: Store, page: PageDeclaration, given: object) -> _Read:
         return _Read(
             fallback.code, f"{_quote(text)} in the address is not a period. Showing {fallback.label}."
         )
+    wanted = wanted.month if page.groups else wanted
     if wanted in offered:
         return _Read(wanted.code)
     found = _closest(offered, wanted) or fallback
-    if wanted.grain in (Grain.QUARTER, Grain.YEAR):
+    if page.groups or wanted.grain in (Grain.QUARTER, Grain.YEAR):
         why = f"This page holds no figures for {wanted.label}."
         return _Read(found.code, f"{why} Showing {found.label}, the nearest it holds.")
     return _Read(found.code, f"A page is shown as at a quarter or a year: for {wanted.label}, {found.label}.")
@@ -285,7 +294,9 @@ def _read_word(words: Mapping[str, str], given: object, usual: str, what: str) -
         return _Read(text.lower())
     near = _nearest(text, words)
     suggestion = (near, words[near]) if near else None
-    return _Read(usual, f"{_quote(text)} in the address is not {what}. Showing {words[usual]}.", suggestion)
+    return _Read(
+        usual, f"{_quote(text)} in the address is not {what}. Showing {words.get(usual, 'all')}.", suggestion
+    )
 
 
 def _make_note(selection: Selection, field: str, read: _Read) -> Note:

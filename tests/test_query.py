@@ -200,6 +200,60 @@ def test_a_narrow_screen_is_remembered_and_never_in_the_address(store: Store) ->
     assert "narrow" not in selection.address()
 
 
+MONTHLY = [
+    {"indicator": "looked_after_children", "period": f"{year}-M{month:02d}"}
+    for year in (2018, 2019)
+    for month in range(1, 13)
+]
+
+
+@pytest.fixture(scope="module")
+def monthly() -> Store:
+    return make_store(MONTHLY)
+
+
+def test_the_board_dataset_is_shown_for_twelve_months_to_any_month(monthly: Store) -> None:
+    offered = offered_periods(monthly, PAGES["board-dataset"])
+    assert [period.code for period in offered][::23] == ["2019-M12", "2018-M01"]
+    assert read(monthly, "board-dataset", period="May 2019")[0].period == "2019-M05"
+
+
+@pytest.mark.parametrize(
+    ("asked", "month"), [("2018-19-Q4", "2019-M03"), ("2018-19", "2019-M03"), ("CY2018", "2018-M12")]
+)
+def test_a_longer_period_is_read_as_the_months_to_its_end(monthly: Store, asked: str, month: str) -> None:
+    assert read(monthly, "board-dataset", period=asked) == (
+        read(monthly, "board-dataset", period=month)[0],
+        [],
+    )
+
+
+def test_months_that_are_not_held_are_told_of(monthly: Store) -> None:
+    selection, notes = read(monthly, "board-dataset", period="2024-M01")
+    assert selection.period == "2019-M12"
+    assert notes == [
+        "This page holds no figures for January 2024. Showing December 2019, the nearest it holds."
+    ]
+
+
+def test_a_list_can_be_narrowed_and_stays_so_while_another_month_is_chosen(monthly: Store) -> None:
+    chosen, notes = read(monthly, "board-dataset", only="Off-Target")
+    assert (chosen.only, notes) == ("off-target", [])
+    assert chosen.address().endswith("&only=off-target")
+    assert chosen.place == "board-dataset?only=off-target"
+    again, _ = read_selection(monthly, PAGES, chosen.place, {"period": "2019-M02"})
+    assert (again.page, again.only, again.period) == ("board-dataset", "off-target", "2019-M02")
+    assert "only" not in chosen.on("through-care").address()
+
+
+def test_a_narrowing_that_is_none_shows_all_with_a_note(monthly: Store) -> None:
+    selection, notes = read(monthly, "board-dataset", only="off-targt")
+    assert selection.only == ""
+    assert "only" not in selection.address()
+    assert notes == ["“off-targt” in the address is not a filter. Showing all."]
+    assert read(monthly, "through-care", only="off-target")[0].only == ""
+
+
 def read_ends(store: Store, page: object = "about", **given: object) -> tuple[str, str, list[str]]:
     selection, notes = read_selection(store, PAGES, page, given)
     return selection.since, selection.period, [note.text for note in notes]
@@ -252,10 +306,11 @@ STRANGE: tuple[object, ...] = (
 
 @pytest.mark.parametrize("value", STRANGE, ids=range(len(STRANGE)))
 def test_anything_is_survived_everywhere(store: Store, value: object) -> None:
-    keys = ("area", "period", "compare", "range", "view", "narrow", "from", "to")
+    keys = ("area", "period", "compare", "range", "view", "narrow", "from", "to", "only")
     for given_ in ({key: value} for key in keys):
         selection, notes = read_selection(store, PAGES, "through-care", given_)
         check(store, selection, given_)
+        read_selection(store, PAGES, "board-dataset", given_)
         assert all(len(note.text) < 400 for note in notes)
         for note in notes:
             note.text.encode("utf-8")

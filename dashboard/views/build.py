@@ -13,6 +13,7 @@ from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
 from dashboard.views.changes import CHANGES, make_changes, say_ends
 from dashboard.views.comparators import describe_neighbours
+from dashboard.views.dataset import dress_page
 from dashboard.views.depth import make_depth, make_index
 from dashboard.views.districts import DISTRICTS, make_district_pages, make_districts
 from dashboard.views.drawn import Drawn, make_panel, rows_of
@@ -56,6 +57,8 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         return base
     if page.key == CHANGES:
         return replace(base, showing=say_ends(scene), changes=make_changes(scene))
+    if page.groups:
+        return dress_page(base, store, page, selection, pages)
     if page.headlines:
         return replace(base, leads=make_leads(scene, page), headlines=make_groups(scene, page, pages))
     drawn = {panel.key: draw_panel(scene, panel) for panel in page.panels}
@@ -100,8 +103,8 @@ def _set_scene(store: Store, page: PageDeclaration, selection: Selection) -> Sce
 
 @lru_cache(maxsize=64)
 def has_districts(store: Store, page: PageDeclaration) -> bool:
-    """Whether any of a page's measures can be counted by district."""
-    return any(is_counted_by_district(store.indicators[each]) for each in page.indicators)
+    """Whether any of a page's measures is shown by district: none of the board's own list is."""
+    return not page.groups and any(is_counted_by_district(store.indicators[each]) for each in page.indicators)
 
 
 def _notes_on(scene: Scene, page: PageDeclaration) -> tuple[Note, ...]:

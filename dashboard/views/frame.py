@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.formats import join_words
+from dashboard.months import quarter_by
 from dashboard.page_parts import HOME, PageDeclaration
 from dashboard.periods import Grain, Period, parse
 from dashboard.query import (
@@ -24,10 +25,18 @@ def make_tabs(selection: Selection, pages: Mapping[str, PageDeclaration]) -> tup
     """A link to each page that keeps what was chosen."""
     current = pages[selection.page].under or selection.page
     return tuple(
-        Tab(page.title, selection.on(key).address(), key == current)
+        Tab(page.title, _carry(selection, pages, key).address(), key == current)
         for key, page in pages.items()
         if not page.under
     )
+
+
+def _carry(selection: Selection, pages: Mapping[str, PageDeclaration], key: str) -> Selection:
+    """What was chosen, on another page: from one of months to one of quarters, the last that had ended."""
+    chosen = selection.on(key)
+    if not pages[selection.page].groups or pages[key].groups or not selection.period:
+        return chosen
+    return chosen.choosing(period=quarter_by(parse(selection.period)).code)
 
 
 def make_filters(store: Store, page: PageDeclaration, selection: Selection) -> Filters:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dashboard.views.changes_shapes import Changes
+from dashboard.views.dataset_shapes import Dataset
 from dashboard.views.depth import Depth, Index
 from dashboard.views.districts import Districts
 from dashboard.views.shapes import (
@@ -42,5 +43,6 @@ class Page:
     districts: Districts | None = None
     index: Index | None = None
     changes: Changes | None = None
+    dataset: Dataset | None = None
     place: str = ""  # its key, with what none of its controls chooses; blank: the key alone
     footer: tuple[str, ...] = field(default=())

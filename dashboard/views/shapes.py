@@ -294,6 +294,7 @@ class Filters:
     comparators: tuple[Choice, ...]
     views: tuple[Choice, ...]
     summary: str  # "Worcestershire, Q4 2021/22": the folded bar on a phone
+    period_label: str = "Period"
 
 
 @dataclass(frozen=True)

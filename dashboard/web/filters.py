@@ -21,7 +21,7 @@ def draw_filters(filters: Filters, *, narrow: bool, hidden: bool) -> html.Sectio
     fields = html.Div(
         [
             _draw_select(Ids.AREA, "Area", filters.areas),
-            _draw_select(Ids.PERIOD, "Period", filters.periods),
+            _draw_select(Ids.PERIOD, filters.period_label, filters.periods),
             _draw_select(Ids.RANGE, "History", filters.spans),
             _draw_comparators(filters.comparators),
             _draw_switch(filters.views),

@@ -28,6 +28,7 @@ class Ids:
     HEADLINES = "headlines"
     CARDS = "cards"
     COMMENTARY = "commentary"
+    DATASET = "dataset"
     PANELS_NOTE = "panels-note"
     ABOUT = "about"
     DEPTH = "depth"

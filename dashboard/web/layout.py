@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.views.page import Page
 from dashboard.views.shapes import Panel
-from dashboard.web import about, cards, changes, depth, districts, filters, frame, headlines, panels
+from dashboard.web import about, cards, changes, dataset, depth, districts, filters, frame, headlines, panels
 from dashboard.web.components import Child, aria, draw_note, words_of
 from dashboard.web.ids import Ids
 from dashboard.web.markup import as_plain
@@ -77,6 +77,8 @@ def _regions(page: Page) -> Iterator[tuple[str, list[Child]]]:
         yield Ids.DEPTH, depth.draw_depth(page.depth)
     if page.districts is not None:
         yield Ids.LOCATOR, districts.draw_locator(page.districts)
+    if page.dataset is not None:
+        yield Ids.DATASET, dataset.draw_dataset(page.dataset)
     yield Ids.LEADS, headlines.draw_leads(page.leads)
     yield Ids.HEADLINES, headlines.draw_headlines(page.headlines, _chosen_area(page))
     yield Ids.CARDS, cards.draw_cards(page.cards)

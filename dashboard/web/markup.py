@@ -6,6 +6,7 @@ here on the server from the same elements, and the script puts its own in their 
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -26,6 +27,18 @@ def as_plain(node: object) -> object:
     if isinstance(node, Mapping) and "label" in node:
         return {**node, "label": as_plain(node["label"])}
     return node
+
+
+def make_plain(kind: str, children: object, **props: object) -> Any:
+    """An element as plain data from the start, where there are too many to make components first.
+
+    It may stand among components: hence its type.
+    """
+    return {
+        "type": kind,
+        "namespace": "dash_html_components",
+        "props": {"children": as_plain(children), **props},
+    }
 
 
 def without_words(node: object) -> object:
