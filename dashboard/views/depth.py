@@ -1,13 +1,11 @@
 """What stands round the charts of one measure, and the list of all measures to choose one from."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.formats import format_in
 from dashboard.indicators import TABS, Indicator
 from dashboard.page_parts import PageDeclaration
 from dashboard.statistics.processes import Assurance, Side, Variation
-from dashboard.store import Store
 from dashboard.views.about import define_indicator
 from dashboard.views.chosen import is_simulated
 from dashboard.views.comparators import Aim, find_aim
@@ -184,9 +182,3 @@ def words_of(indicator: Indicator) -> str:
     number = f"m{indicator.measure} {indicator.measure}" if indicator.measure else ""
     texts = (indicator.title, indicator.short_title, *indicator.synonyms, number, indicator.tab)
     return " ".join(texts).lower().replace("_", " ")
-
-
-@lru_cache(maxsize=8)
-def list_suggestions(store: Store) -> tuple[str, ...]:
-    """The names under which measures can be found, for whoever types one."""
-    return tuple(each.title for each in store.indicators.values())
