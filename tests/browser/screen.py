@@ -18,6 +18,8 @@ TABS = {
     "/children-in-need": "Children in need",
     "/staffing": "Staffing",
     "/districts": "Districts",
+    "/board-dataset": "Board dataset",
+    "/changes": "What changed",
     "/explore": "Explore",
     "/about": "About",
 }
