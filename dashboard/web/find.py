@@ -28,12 +28,18 @@ def add_finding(server: Flask, reader: Reader, audience: str = PUBLIC) -> None:
 
     @server.get(ADDRESS)
     def find() -> Response | str:
-        wanted = request.args.get("q", "")[:_LONGEST].strip()
+        wanted = _as_text(request.args.get("q", ""))
         entries = list_entries(reader)
         found = find_entries(entries, wanted)
-        if len(found) == 1 or (found and _is_named(found[0], wanted)):
-            return redirect(urlsplit(found[0].link.href).path)
+        named = [entry for entry in entries if entry.link.text.casefold() == wanted.casefold()]
+        if len(named or found) == 1:
+            return redirect(urlsplit((named or found)[0].link.href).path)
         return draw_plain_page("Find a measure", draw_found(wanted, found), audience)
+
+
+def _as_text(given: str) -> str:
+    """What is looked for as a short text that can be printed."""
+    return "".join(letter if letter.isprintable() else " " for letter in given[:_LONGEST]).strip()
 
 
 def list_entries(reader: Reader) -> list[Entry]:
@@ -49,24 +55,25 @@ def find_entries(entries: Sequence[Entry], wanted: str) -> list[Entry]:
 
     A number is that of the board dataset. Where none holds every word, those that hold the most.
     """
-    words = [word for word in wanted.casefold().replace("-", " ").split() if word]
+    phrase = _plain(wanted)
+    words = phrase.split()
     if not words:
         return []
     numbered = words[-1].removeprefix("m")
-    if numbered.isdigit() and not set(words[:-1]) - _SMALL:
-        return [entry for entry in entries if entry.number == str(int(numbered[:4]))]
+    if numbered.isdecimal() and not set(words[:-1]) - _SMALL:
+        return [entry for entry in entries if entry.number == str(int(numbered))]
     telling = [word for word in words if word not in _SMALL] or words
-    counts = [(sum(word in entry.words for word in telling), entry) for entry in entries]
-    most = max((count for count, _ in counts), default=0)
-    found = [entry for count, entry in counts if count == most and most]
-    phrase = " ".join(words)
-    return sorted(found, key=lambda entry: (not entry.words.startswith(phrase), phrase not in entry.words))[
-        :_MOST
-    ]
+    held = [(_plain(entry.words), entry) for entry in entries]
+    counts = [(sum(word in text for word in telling), text, entry) for text, entry in held]
+    most = max((count for count, *_ in counts), default=0)
+    found = [(text, entry) for count, text, entry in counts if count == most and most]
+    found.sort(key=lambda each: (not each[0].startswith(phrase), phrase not in each[0]))
+    return [entry for _, entry in found[:_MOST]]
 
 
-def _is_named(entry: Entry, wanted: str) -> bool:
-    return entry.link.text.casefold() == wanted.casefold()
+def _plain(text: str) -> str:
+    """A text as it is compared: in lower case, with straight apostrophes, a space for each hyphen."""
+    return " ".join(text.casefold().replace("-", " ").replace("’", "'").split())
 
 
 def draw_found(wanted: str, found: Sequence[Entry]) -> str:

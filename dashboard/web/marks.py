@@ -126,7 +126,7 @@ def state(judgement: Judgement, *, up: bool = False) -> html.Img:
 @lru_cache(maxsize=4)
 def assurance(found: Assurance) -> html.Img:
     """Whether a target will be met: a square with a tick, a question mark or a cross."""
-    colour = {"better": "#0b6fb3", "worse": "#b4470c", "usual": INK_3}[TONES[found]]
+    colour = COLOURS[Judgement(TONES[found])]
     square = f"<rect x='1' y='1' width='20' height='20' fill='#fff' stroke='{colour}' stroke-width='2'/>"
     sign = f"<path d='{_SQUARES[found]}' fill='none' stroke='{colour}' stroke-width='2.6'/>"
     return _image(22, 22, square + sign)
