@@ -210,7 +210,7 @@ def test_another_choice_changes_the_answers_too(visitor: FlaskClient) -> None:
     assert {"depth", "meaning", "rules-over-time"} <= set(words["worcester"])
 
 
-@pytest.mark.parametrize("panel", ["over-time", "districts", "chance"])
+@pytest.mark.parametrize("panel", ["over-time", "by-year-percentage", "districts"])
 def test_a_measures_charts_can_be_downloaded(visitor: FlaskClient, panel: str) -> None:
     response = visitor.get(f"/download{PAGE}/{panel}.csv?area=redditch&period=2021-22-Q4")
     assert response.status_code == 200
