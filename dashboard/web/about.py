@@ -94,12 +94,12 @@ def _draw_area_of_work(title: str, definitions: tuple[Definition, ...]) -> html.
     )
 
 
-def draw_definition(definition: Definition) -> html.Article:
-    """What one measure means: in a sentence, why it matters, and its facts."""
+def draw_definition(definition: Definition, *, titled: bool = True) -> html.Article:
+    """What one measure means: in a sentence, why it matters, and its facts; under its title, or another's."""
     facts = [part for name, fact in definition.facts for part in (html.Dt(name), html.Dd(fact))]
     return html.Article(
         [
-            html.H4(definition.title),
+            *([html.H4(definition.title)] if titled else []),
             html.P(definition.definition),
             html.P(definition.why, className="quiet"),
             html.Dl(facts),

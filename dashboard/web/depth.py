@@ -60,7 +60,7 @@ def draw_meaning(depth: Depth) -> list[Child]:
     """What the measure means, in full."""
     return [
         html.Section(
-            [html.H2("What it counts", id="what-it-counts"), draw_definition(depth.definition)],
+            [html.H2("What it counts", id="what-it-counts"), draw_definition(depth.definition, titled=False)],
             className="meanings",
         )
     ]

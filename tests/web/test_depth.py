@@ -102,6 +102,7 @@ def test_what_it_counts_stands_under_the_charts() -> None:
     assert '<h2 id="what-it-counts">What it counts</h2>' in markup
     assert "Care leavers in touch." in markup
     assert "It matters." in markup
+    assert "<h4>" not in markup  # the page has its title already, and no heading is passed over
 
 
 # --- signs ------------------------------------------------------------------------------------------
