@@ -189,6 +189,21 @@ def test_of_a_district_its_own_range_is_said(
     assert chosen[0].label == f"{chosen[0].name} {chosen[0].y:.0f}%"
 
 
+def test_a_figure_has_as_many_decimals_as_it_has_elsewhere(release: Make, figures: Make) -> None:
+    made = release(
+        share(figures, "worcestershire", 290, 500),
+        figures(
+            TOUCH, {AT: 41.2}, area="redditch", numerator=35.0, denominator=85.0, **PERCENTAGE, **SIMULATED
+        ),
+    )
+    panel = chance(made, area="redditch")
+    assert " Redditch: 41.2% (35 of 85). " in panel.summary
+    (dot,) = funnel_of(panel).dots
+    assert dot.label == "Redditch 41.2%"
+    assert dot.hover.startswith("Redditch 41.2% (35 of 85), ")
+    assert rows_of(panel)["Redditch"][0] == "41.2%"
+
+
 def test_of_a_hidden_district_nothing_is_said_but_that_it_is_not_judged(
     release: Make, rows: list[Any]
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dashboard.areas import AreaKind
-from dashboard.formats import format_number, format_when, format_with_unit, join_words, suffix_of
+from dashboard.formats import format_number, format_of, format_when, format_with_unit, join_words, suffix_of
 from dashboard.page_parts import PanelDeclaration
 from dashboard.statistics.funnel import (
     Funnel as Limits,
@@ -67,7 +67,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     return Drawn(
         title=_title(scene, funnel, name),
         subtitle=f"{say_what(panel, indicator)}, {when}, with the range that chance allows",
-        picture=_make_picture(scene, panel, funnel, county, when),
+        picture=_make_picture(scene, panel, funnel, county, districts, when),
         summary=" ".join(_summarise(scene, panel, funnel, county, districts)),
         table=Table(
             f"{name} by district, {when}",
@@ -146,13 +146,21 @@ def _text(panel: PanelDeclaration, number: float) -> str:
     return format_number(number) + suffix_of(panel.measure.statistic)
 
 
-def _make_picture(scene: Scene, panel: PanelDeclaration, funnel: Limits, county: Place, when: str) -> Funnel:
+def _make_picture(
+    scene: Scene,
+    panel: PanelDeclaration,
+    funnel: Limits,
+    county: Place,
+    districts: Sequence[Place],
+    when: str,
+) -> Funnel:
+    texts = _list_texts(districts)
     at, limits = funnel.curve.denominators, funnel.curve.limits
     indicator = scene.store.indicators[panel.measure.indicator]
     declared = indicator.statistics[panel.measure.statistic]
     lower_998, lower_95, upper_95, upper_998 = zip(*limits, strict=True)
     return Funnel(
-        dots=tuple(_make_dot(scene, panel, each, when) for each in funnel.points),
+        dots=tuple(_make_dot(scene, panel, each, texts[each.name], when) for each in funnel.points),
         curves=(
             Curve("19 in 20", at, lower_95, upper_95),
             Curve("998 in 1,000", at, lower_998, upper_998, dashed=True),
@@ -164,21 +172,26 @@ def _make_picture(scene: Scene, panel: PanelDeclaration, funnel: Limits, county:
     )
 
 
-def _make_dot(scene: Scene, panel: PanelDeclaration, point: FunnelPoint, when: str) -> Dot:
+def _list_texts(districts: Sequence[Place]) -> dict[str, str]:
+    """Each district's figure as it is printed everywhere, by its name."""
+    return {each.area.name: each.text for each in districts}
+
+
+def _make_dot(scene: Scene, panel: PanelDeclaration, point: FunnelPoint, text: str, when: str) -> Dot:
     own = point.name == scene.area.name
     return Dot(
         name=point.name,
         x=point.denominator,
         y=point.value,
-        label=f"{point.name} {_text(panel, point.value)}" if own else point.name,
-        hover=f"{point.name} {_say_figure(panel, point)}, {_STATES[point.state].lower()}, {when}",
+        label=f"{point.name} {text}" if own else point.name,
+        hover=f"{point.name} {_say_figure(panel, point, text)}, {_STATES[point.state].lower()}, {when}",
         role=Role.AREA if own else Role.COUNTY,
     )
 
 
-def _say_figure(panel: PanelDeclaration, point: FunnelPoint) -> str:
-    of = f"({format_number(point.numerator)} of {format_number(point.denominator)})"
-    return f"{format_with_unit(_text(panel, point.value), panel.measure.statistic)} {of}"
+def _say_figure(panel: PanelDeclaration, point: FunnelPoint, text: str) -> str:
+    of = format_of(point.numerator, point.denominator)
+    return f"{format_with_unit(text, panel.measure.statistic)} {of}"
 
 
 def _title(scene: Scene, funnel: Limits, name: str) -> str:
@@ -210,7 +223,7 @@ def _summarise(
     lead = "" if own else f"In {named.name}, "
     yield f"{lead}{'With' if own else 'with'} {size}, {county.text} could be {low} to {high} by chance alone."
     if own is not None:
-        yield f"{own.name}: {_say_figure(panel, own)}."
+        yield f"{own.name}: {_say_figure(panel, own, _list_texts(districts)[own.name])}."
     inside = sum(each.state is FunnelState.WITHIN for each in funnel.points)
     if len(funnel.points) == 1:
         yield f"The one district shown is {'inside' if inside else 'outside'} that range for its size."
