@@ -109,20 +109,22 @@ def test_the_focus_is_seen_on_everything_that_can_be_reached(visit: Open) -> Non
     assert unseen == []
 
 
-def test_on_a_phone_the_measures_stay_while_the_months_pass(visit: Open) -> None:
+def test_on_a_phone_it_opens_at_the_latest_month_and_the_measures_stay_while_months_pass(visit: Open) -> None:
     screen = visit(ADDRESS, width=390)
     region = screen.page.locator(".dataset-scroll")
     name = screen.page.locator("table.dataset tbody th.name").first
-    before = name.bounding_box()
-    region.evaluate("region => { region.scrollLeft = 600; }")
-    after = name.bounding_box()
+    latest = screen.page.locator("table.dataset tr.row-of td.last").first
+    before, shown = name.bounding_box(), latest.bounding_box()
     assert before is not None
+    assert shown is not None
+    assert before["x"] + before["width"] <= shown["x"] + 1
+    assert shown["x"] + shown["width"] <= 390
+    region.evaluate("region => { region.scrollLeft = 0; }")
+    after, away = name.bounding_box(), latest.bounding_box()
     assert after is not None
+    assert away is not None
     assert abs(before["x"] - after["x"]) < 1
-    last = screen.page.locator("table.dataset tr.row-of td.last").first
-    box = last.bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= 390
+    assert away["x"] > 390
 
 
 def test_trend_lines_are_drawn_in_the_page_itself(visit: Open) -> None:
