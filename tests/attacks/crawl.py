@@ -57,6 +57,11 @@ class Answer:
     body: bytes
 
     @property
+    def said(self) -> list[str]:
+        """What its headers say. How long it is may be any number; `test_differences` compares that."""
+        return [f"{name}: {value}" for name, value in self.headers.items() if name != "Content-Length"]
+
+    @property
     def text(self) -> str:
         """The body as a text; that of a workbook as everything that is in it."""
         return "\n".join(part.decode("utf-8", "replace") for part in unpack(self.body))
@@ -64,8 +69,7 @@ class Answer:
     @property
     def everything(self) -> str:
         """Headers and body as one text."""
-        said = "\n".join(f"{name}: {value}" for name, value in self.headers.items())
-        return f"{said}\n\n{self.text}"
+        return "\n".join([*self.said, "", self.text])
 
 
 def list_texts(answers: Iterable[Answer]) -> set[str]:
@@ -73,7 +77,7 @@ def list_texts(answers: Iterable[Answer]) -> set[str]:
     texts: set[str] = set()
     for answer in answers:
         kind = answer.headers.get("Content-Type", "").split(";")[0]
-        texts.update(f"{name}: {value}" for name, value in answer.headers.items())
+        texts.update(answer.said)
         body = answer.body.decode("utf-8", "replace")
         if kind == "application/json":
             texts.update(body.split('"'))
