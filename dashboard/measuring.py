@@ -90,18 +90,20 @@ def subject_of(
     observations: Sequence[Observation],
     step: int,
     target: float | None = None,
+    periods: tuple[Period, ...] = (),
 ) -> tuple[Subject, tuple[Period, ...]]:
     """A series of figures every so many months, with a gap where there is none, and its periods.
 
-    The figures are of one area, basis and reality, in order of time.
+    The figures are of one area, basis and reality, in order of time. Without given periods they are those
+    from the first figure to the last.
     """
     by_end = {each.period.end_index: each for each in observations}
-    periods = _space(observations, step)
+    periods = periods or _space(observations, step)
     held = [by_end.get(period.end_index) for period in periods]
     known = [each if each is not None and each.is_exact else None for each in held]
     per = _find_per(indicator, statistic, step)
     parts = _read_parts(known, per) if statistic in _PARTED else None
-    rounded = any(each is not None and each.decimals == 0 for each in known)
+    rounded = all(each.decimals == 0 for each in known if each is not None)
     subject = Subject(
         values=tuple(each.value if each else None for each in known),
         kind=indicator.kind,

@@ -1,6 +1,6 @@
 """What became unusual between two ends: never from a trend alone, and never without limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dashboard.formats import format_in, format_number, format_with_unit, in_words, round_shown, suffix_of
 from dashboard.statistics.processes import Limits, PointState, Rule, Side
@@ -10,9 +10,9 @@ from dashboard.views.changes_measured import PROMPT, UNKNOWN, Measured, Signal, 
 from dashboard.views.changes_shapes import Change, ChangeGroup
 from dashboard.views.chosen import Chosen
 from dashboard.views.drawn import make_badges
+from dashboard.views.usual import find_decimals
 
 _TITLE = "Newly unusual"
-_FINEST = 2  # decimals more than a figure has, at most, where its limit would else look like it
 
 
 def find_unusual(ends: Ends) -> ChangeGroup:
@@ -71,21 +71,15 @@ def _say_range(chosen: Chosen, limits: Limits, beyond: float | None = None) -> s
     def is_apart(decimals: int) -> bool:
         return beyond is None or not round_shown(low, decimals) <= beyond <= round_shown(high, decimals)
 
-    decimals = _find_decimals(chosen, is_apart)
+    decimals = find_decimals(chosen, is_apart)
     texts = [format_number(each, decimals) + suffix_of(chosen.statistic) for each in (low, high)]
     return texts[0] if texts[0] == texts[1] else f"range of {texts[0]} to {texts[1]}"
 
 
 def _say_average(chosen: Chosen, centre: float, beyond: float) -> str:
     """The average, as fine as it must be for a figure on one side of it to look so."""
-    decimals = _find_decimals(chosen, lambda decimals: round_shown(centre, decimals) != beyond)
+    decimals = find_decimals(chosen, lambda decimals: round_shown(centre, decimals) != beyond)
     return format_number(centre, decimals) + suffix_of(chosen.statistic)
-
-
-def _find_decimals(chosen: Chosen, is_apart: Callable[[int], bool]) -> int:
-    """As many decimals as the figures have, or the fewest more that set two numbers apart."""
-    usual = range(chosen.decimals, chosen.decimals + _FINEST + 1)
-    return next((each for each in usual if is_apart(each)), chosen.decimals)
 
 
 def _count_run(points: Sequence[PointState], last: PointState, centre: float) -> int:

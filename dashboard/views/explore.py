@@ -37,6 +37,7 @@ _LINES: Mapping[Grain | None, tuple[Line, ...]] = {
     Grain.QUARTER: (Line(Basis.LOCAL, Grain.QUARTER),),
     Grain.YEAR: _YEARS,
 }
+_PARTED = (Statistic.COUNT, Statistic.PERCENTAGE)  # whose change is the sum of parts
 _SHARES = (Statistic.PERCENTAGE, Statistic.RATE)
 
 
@@ -69,8 +70,9 @@ def _list_panels(store: Store, indicator: Indicator, grain: Grain | None) -> Ite
             yield _make_panel(f"by-year-{statistic}", PanelKind.TREND, yearly)
         elif statistic is not indicator.main:
             yield _make_panel(f"also-{statistic}", PanelKind.TREND, Measure(indicator.id, statistic, lines))
-    if indicator.kind is not Kind.SURVEY:
-        yield _make_panel("moved", PanelKind.MOVEMENT, main)
+    parted = [each for each in indicator.statistics if each in _PARTED]
+    if parted and indicator.kind is not Kind.SURVEY:
+        yield _make_panel("moved", PanelKind.MOVEMENT, Measure(indicator.id, parted[0], lines))
     if is_counted_by_district(indicator):
         yield _make_panel("districts", PanelKind.AREAS, main)
         for statistic in _SHARES:

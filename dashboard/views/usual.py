@@ -1,9 +1,12 @@
 """What is usual for a measure: its process chart, and what that says in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import floor
 
-from dashboard.formats import format_number, suffix_of
+from dashboard.formats import format_number, round_shown, suffix_of
+from dashboard.measuring import subject_of
 from dashboard.page_parts import Measure
 from dashboard.statistics.process_chart import make_process_chart
 from dashboard.statistics.processes import (
@@ -11,18 +14,17 @@ from dashboard.statistics.processes import (
     Method,
     PointState,
     ProcessChart,
+    Rule,
     Side,
     Span,
     Subject,
     Variation,
 )
-from dashboard.store import Observation
 from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.comparators import Aim
 from dashboard.views.pictures import Judgement
 from dashboard.views.scene import Scene
 from dashboard.views.series import choose
-from dashboard.vocabulary import Statistic, Symbol
 
 _JUDGEMENTS = {
     Variation.IMPROVEMENT_HIGH: Judgement.BETTER,
@@ -33,7 +35,7 @@ _JUDGEMENTS = {
     Variation.NEUTRAL_LOW: Judgement.SPECIAL,
 }
 _STEADY = 0.75  # of the periods shown, at least, have a figure
-_PER = 10_000.0  # children, of a rate
+_FINEST = 2  # decimals more than the figures have, at most
 _PERIODS = {1: "month", 3: "quarter", 12: "year"}
 
 
@@ -63,14 +65,40 @@ class Usual:
         limits = limits or (self.last_span.limits if self.last_span else None)
         return (limits.drawn_lower, limits.drawn_upper) if limits else None
 
+    @cached_property
+    def decimals(self) -> int:
+        """As many as the figures have, or the fewest more with which each one beyond a limit looks so."""
+        if self.is_of_times:
+            return self.chosen.decimals
+        beyond = [
+            (point.limits, round_shown(point.value, self.chosen.decimals))
+            for point in self.chart.points
+            if Rule.OUTSIDE in point.rules and point.limits is not None and point.value is not None
+        ]
+
+        def are_apart(decimals: int) -> bool:
+            ends = [
+                (round_shown(x.drawn_lower, decimals), round_shown(x.drawn_upper, decimals))
+                for x, _ in beyond
+            ]
+            return not any(low <= value <= high for (low, high), (_, value) in zip(ends, beyond, strict=True))
+
+        return find_decimals(self.chosen, are_apart)
+
     def text(self, number: float) -> str:
         """A limit or average as shown: "83%"."""
-        return format_number(number, self.chosen.decimals) + suffix_of(self.chosen.statistic)
+        return format_number(number, self.decimals) + suffix_of(self.chosen.statistic)
 
     def time(self, periods: float) -> str:
         """So many periods in words: "2 months"."""
         text = format_number(periods)
         return f"{text} {_PERIODS[self.chosen.step]}{'' if text == '1' else 's'}"
+
+
+def find_decimals(chosen: Chosen, are_apart: Callable[[int], bool]) -> int:
+    """As many decimals as the figures have, or the fewest more that set what is unlike apart."""
+    usual = range(chosen.decimals, chosen.decimals + _FINEST + 1)
+    return next((each for each in usual if are_apart(each)), chosen.decimals)
 
 
 def choose_steady(scene: Scene, measure: Measure) -> Chosen | None:
@@ -102,35 +130,10 @@ def make_subject(chosen: Chosen, aim: Aim | None) -> Subject:
     that are not as real as the latest are left out.
     """
     simulated = is_simulated(chosen.latest)
-    held = {each.period: each for each in chosen.observations if is_simulated(each) == simulated}
-    figures = [held.get(period) for period in chosen.steps]
-    exact = [each if each is not None and each.is_exact else None for each in figures]
-    of_parts = chosen.statistic in (Statistic.PERCENTAGE, Statistic.RATE)
-    parts = of_parts and all(each.numerator is not None and each.denominator for each in exact if each)
-    return Subject(
-        values=tuple(each.value if each else None for each in exact),
-        kind=chosen.indicator.kind,
-        statistic=chosen.statistic,
-        polarity=chosen.indicator.polarity,
-        hidden=tuple(each is not None and _is_hidden(each) for each in figures),
-        numerators=tuple(each.numerator if each else None for each in exact) if parts else None,
-        denominators=tuple(each.denominator if each else None for each in exact) if parts else None,
-        per=_find_base(chosen),
-        whole_percent=chosen.statistic is Statistic.PERCENTAGE and not parts and chosen.decimals == 0,
-        target=aim.number if aim and not simulated else None,
-    )
-
-
-def _find_base(chosen: Chosen) -> float:
-    """What a figure is counted for: a rate of part of a year is told as if the whole year were like it."""
-    if chosen.statistic is not Statistic.RATE:
-        return 100.0
-    return _PER * 12 / chosen.step if chosen.is_annualised else _PER
-
-
-def _is_hidden(observation: Observation) -> bool:
-    rough = observation.value is not None and not observation.is_exact
-    return rough or observation.symbol is Symbol.CONFIDENTIAL
+    judged = [each for each in chosen.observations if is_simulated(each) == simulated]
+    target = aim.number if aim and not simulated else None
+    measured = chosen.indicator, chosen.statistic, judged, chosen.step
+    return subject_of(*measured, target, chosen.steps)[0]
 
 
 # --- in words -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What stands round every page: masthead, tabs, the page's head, its footer."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlsplit
 
 from dash import html
 
@@ -18,19 +19,24 @@ def draw_skip_link() -> html.A:
     return html.A("Skip to the figures", href=f"#{Ids.MAIN}", className="skip")
 
 
-def draw_masthead(home: str) -> html.Header:
-    """Whose figures these are, and what they are about."""
+def draw_masthead(page: Page, home: str) -> html.Header:
+    """Whose figures these are, what they are about, and a box to find a measure."""
     name, what = MASTHEAD
     return html.Header(
         html.Div(
             [
                 html.A([name, html.Span(what)], href=home, className="brand"),
-                html.Div(draw_box(), className="search", **words_of(Ids.SEARCH)),
+                html.Div(draw_search(page), className="search", **words_of(Ids.SEARCH)),
             ],
             className="wrap",
         ),
         className="masthead",
     )
+
+
+def draw_search(page: Page) -> html.Form:
+    """The box, which keeps what is chosen on a page."""
+    return draw_box(dict(parse_qsl(urlsplit(page.address).query)))
 
 
 def draw_tabs(tabs: Sequence[Tab]) -> html.Ul:

@@ -26,7 +26,7 @@ def draw_page(page: Page, *, narrow: bool = False, home: str = "/") -> html.Div:
     return html.Div(
         [
             frame.draw_skip_link(),
-            frame.draw_masthead(home),
+            frame.draw_masthead(page, home),
             html.Nav(
                 html.Div(frame.draw_tabs(page.tabs), className="wrap", **words_of(Ids.TABS)),
                 className="tabs",
@@ -190,6 +190,7 @@ def _list_words(page: Page) -> Iterator[tuple[str, object]]:
         yield Ids.of("definition", panel.key), panels.draw_definition(panel)
     if page.depth is not None:
         yield Ids.MEANING, depth.draw_meaning(page.depth)
+    yield Ids.SEARCH, frame.draw_search(page)
     yield Ids.TABS, frame.draw_tabs(page.tabs)
     yield Ids.RELEASE, page.release
     yield Ids.FOOTER, frame.draw_footer(page.footer)

@@ -67,7 +67,7 @@ def test_the_two_answers_that_a_board_asks_for(release: Make, figures: Make) -> 
     assert unusual == Answer(
         "Is 85% at 30 June 2019 unusual?",
         "No: 85% is within the usual range",
-        "Expect anything from 80% to 87% if nothing changes. Each point depends on the one before it: "
+        "Expect anything from 79.8% to 86.7% if nothing changes. Each point depends on the one before it: "
         "signals are prompts, not proof.",
         Judgement.USUAL,
     )

@@ -44,9 +44,9 @@ def test_average_and_limits_are_those_worked_out_by_hand(touch: Panel) -> None:
     assert upper.y == (pytest.approx(86.708), pytest.approx(86.708))
     assert lower.y == (pytest.approx(79.792), pytest.approx(79.792))
     assert [line.label for line in (mean, upper, lower)] == [
-        "Average 83%",
-        "Upper limit 87%",
-        "Lower limit 80%",
+        "Average 83.3%",
+        "Upper limit 86.7%",  # 87% is unusual, and must look so
+        "Lower limit 79.8%",
     ]
     assert mean.x == upper.x == lower.x == ("2018-07-31", "2019-06-30")
 
@@ -82,7 +82,7 @@ def test_the_words_say_the_range_how_many_are_unusual_and_that_limits_are_on_tri
     assert touch.subtitle.endswith("July 2018 to June 2019, Worcestershire, with trial limits")
     assert touch.summary == (
         "85% at 30 June 2019, down 1 point from 86% at 31 May 2019. Higher is better. Target 95%, set in "
-        "2018/19: not met. Expect anything from 80% to 87% if nothing changes. "
+        "2018/19: not met. Expect anything from 79.8% to 86.7% if nothing changes. "
         "5 of these 12 figures are unusual."
     )
 

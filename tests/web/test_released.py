@@ -66,6 +66,14 @@ def test_every_page_shows_every_area_at_any_period(
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
+def test_a_measure_is_found_with_what_is_chosen(visitor: FlaskClient) -> None:
+    document = visitor.get("/through-care?area=redditch&period=2019-20").text
+    assert '<input type="hidden" name="area" value="redditch">' in document
+    answer = visitor.get("/find?q=29&area=redditch&period=2019-20")
+    where = answer.headers["Location"]
+    assert where.startswith("/explore/care_leavers_in_touch?area=redditch&period=2019-20&")
+
+
 def test_no_panel_is_empty_without_a_reason(visitor: FlaskClient) -> None:
     for address, page in list_pages(visitor).items():
         for area in ("worcestershire", "redditch"):
