@@ -1,10 +1,7 @@
-"""What came out between two ends: figures that were restated, and new ones to compare with.
-
-The store holds one figure for each cell, the last that was published: what stood there before is not known.
-"""
+"""What came out between two ends: figures that were restated, and new ones to compare with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.catalogue import Indicator
@@ -13,8 +10,9 @@ from dashboard.page_parts import Measure
 from dashboard.store import Observation
 from dashboard.views.changes_ends import LINES, Ends, list_totals, say_good
 from dashboard.views.changes_shapes import Change, ChangeGroup
-from dashboard.views.chosen import Chosen, text_of_figure
+from dashboard.views.chosen import Chosen, is_simulated, text_of_figure
 from dashboard.views.comparators import Comparator, Point, find_comparators, others_like, text_of
+from dashboard.views.dataset_beside import differ
 from dashboard.views.drawn import make_badges
 from dashboard.views.series import choose
 from dashboard.views.shapes import Role
@@ -22,53 +20,73 @@ from dashboard.vocabulary import COMPARABLE, Basis, Statistic, Status
 from dashboard.words import say_comparison
 
 _RESTATED, _NEW = "Figures restated", "New figures to compare with"
-_BEFORE = "What stood there before is not held in this release."
+_UNKNOWN = "Where no earlier figure is named, none is held in this release."
 _MOST = 3  # restated figures that are told one by one, of one measure
 _OFFICIAL_FIRST = (*[each for each in LINES if each.basis is Basis.OFFICIAL], *LINES)
 
 
+@dataclass(frozen=True)
+class _Restated:
+    """A figure that was published again, and what was published of it first; None where that is not held."""
+
+    statistic: Statistic
+    now: Observation
+    first: Observation | None
+
+
 def find_restated(ends: Ends) -> ChangeGroup:
-    """Figures of the area that were revised, by measure."""
-    revised: dict[str, list[tuple[Statistic, Observation]]] = {}
+    """Figures of the area that were published again with another number, or as revised, by measure."""
+    restated: dict[str, list[_Restated]] = {}
     for measure, held in list_totals(ends.store, ends.scene.area.slug):
-        found = [each for each in held if _is_restated(ends, each)]
-        revised.setdefault(measure.indicator, []).extend((measure.statistic, each) for each in found)
+        found = [each for one in held if (each := _find_restated(ends, measure, one))]
+        restated.setdefault(measure.indicator, []).extend(found)
     changes = tuple(
-        _tell_restated(ends, ends.store.indicators[key], found) for key, found in revised.items() if found
+        _tell_restated(ends, ends.store.indicators[key], found) for key, found in restated.items() if found
     )
-    return ChangeGroup(_RESTATED, changes, quiet="no figure was restated", after=_BEFORE if changes else "")
+    unknown = any(each.first is None for found in restated.values() for each in found)
+    return ChangeGroup(_RESTATED, changes, quiet="no figure was restated", after=_UNKNOWN if unknown else "")
 
 
-def _is_restated(ends: Ends, observation: Observation) -> bool:
-    """Whether it is told exactly, revised between the ends, and of a time that may be shown."""
-    told = observation.status is Status.REVISED and ends.is_told_between(observation)
-    return told and observation.is_exact and observation.period.end_index <= ends.scene.end
+def _find_restated(ends: Ends, measure: Measure, now: Observation) -> _Restated | None:
+    """A figure that is told exactly, was restated between the ends, and is of a time that may be shown."""
+    if not (ends.is_told_between(now) and now.is_exact and now.period.end_index <= ends.scene.end):
+        return None
+    line = measure.indicator, measure.statistic, ends.scene.area.slug, measure.lines[0].basis
+    before = [each for each in ends.store.replaced(*line, now.period) if each.is_exact]
+    alike = [each for each in before if is_simulated(each) == is_simulated(now)]
+    first = alike[0] if alike and differ(alike[0], now) else None
+    if first is None and now.status is not Status.REVISED:
+        return None
+    return _Restated(measure.statistic, now, first)
 
 
-def _tell_restated(
-    ends: Ends, indicator: Indicator, revised: Sequence[tuple[Statistic, Observation]]
-) -> Change:
-    first = revised[0][0]
-    own = sorted((each for kind, each in revised if kind is first), key=lambda each: each.period.end_index)
-    told = [
-        f"{_say_figure(indicator, first, each)} for "
-        f"{format_when(each.period, at_a_date=indicator.kind.is_at_a_date)}"
-        for each in own[-_MOST:]
-    ]
-    more = [f"{len(revised) - len(told)} more"] if len(revised) > len(told) else []
-    noun = "figure was" if len(revised) == 1 else "figures were"
-    day = _say_day(max(each.published_on for _, each in revised))
+def _tell_restated(ends: Ends, indicator: Indicator, restated: Sequence[_Restated]) -> Change:
+    main = restated[0].statistic
+    own = [each for each in restated if each.statistic is main]
+    own.sort(key=lambda each: each.now.period.end_index)
+    told = [_say_restated(indicator, each) for each in own[-_MOST:]]
+    more = [f"{len(restated) - len(told)} more"] if len(restated) > len(told) else []
+    noun = "figure was" if len(restated) == 1 else "figures were"
+    day = _say_day(max(each.now.published_on for each in restated))
     return Change(
         link=ends.link(indicator),
-        text=f"{len(revised)} {noun} restated, on {day}: now {join_words([*told, *more])}."
+        text=f"{len(restated)} {noun} restated, on {day}: now {join_words([*told, *more])}."
         f"{say_good(indicator.polarity)}",
-        badges=make_badges([each for _, each in revised]),
+        badges=make_badges([each.now for each in restated]),
     )
 
 
-def _say_figure(indicator: Indicator, statistic: Statistic, observation: Observation) -> str:
-    text = text_of_figure(observation, statistic, observation.decimals)
-    return format_with_unit(text, statistic)
+def _say_restated(indicator: Indicator, restated: _Restated) -> str:
+    """ "277.4 per 10,000 for 2019/20 (275 as first published)"."""
+    when = format_when(restated.now.period, at_a_date=indicator.kind.is_at_a_date)
+    first = restated.first
+    was = f" ({_text(restated.statistic, first)} as first published)" if first is not None else ""
+    figure = format_with_unit(_text(restated.statistic, restated.now), restated.statistic)
+    return f"{figure} for {when}{was}"
+
+
+def _text(statistic: Statistic, observation: Observation) -> str:
+    return text_of_figure(observation, statistic, observation.decimals)
 
 
 def _say_day(text: str) -> str:

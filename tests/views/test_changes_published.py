@@ -23,7 +23,23 @@ def test_a_figure_that_was_revised_is_told_as_it_is_now(release: Make, figures: 
         "Looked after children: 1 figure was restated, on 31 May 2022: now 874 for 31 December 2021."
     ]
     assert [badge.text for badge in group.changes[0].badges] == ["Revised"]
-    assert group.after == "What stood there before is not held in this release."
+    assert group.after == "Where no earlier figure is named, none is held in this release."
+
+
+def test_a_figure_published_again_with_another_number_is_told_with_the_first(
+    release: Make, figures: Make
+) -> None:
+    first = {**REPORT, "published_on": "2021-11-30"}
+    made = release(
+        figures(IN_CARE, {"2021-M06": 868, "2021-M09": 870}, **first),
+        figures(IN_CARE, {"2021-M06": 868, "2021-M09": 866, "2022-M03": 891}, **REPORT),
+    )
+    group = find_restated(ends_of(made))
+    assert texts(group) == [
+        "Looked after children: 1 figure was restated, on 31 May 2022: now 866 for 30 September 2021 "
+        "(870 as first published)."
+    ]
+    assert group.after == ""
 
 
 def test_the_last_three_of_many_are_told_and_the_others_counted(release: Make, figures: Make) -> None:
