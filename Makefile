@@ -19,7 +19,7 @@ serve: $(VENV)/serving bundle  ## install what is needed, publish, and serve on 
 	@$(PY) -m gunicorn app:server --bind 127.0.0.1:$(PORT)
 
 test: $(VENV)/testing bundle browser  ## run every test, those in a real browser included
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/testing  ## formatting, lint, types, the figures as received, and the documents
 	@$(PY) -m ruff format --check .

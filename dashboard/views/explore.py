@@ -16,6 +16,7 @@ from dashboard.page_parts import (
 )
 from dashboard.periods import Grain
 from dashboard.store import Store
+from dashboard.views.moves import SPLIT
 from dashboard.views.series import is_counted_by_district, read_line
 from dashboard.vocabulary import Basis, Kind, Statistic
 
@@ -37,7 +38,6 @@ _LINES: Mapping[Grain | None, tuple[Line, ...]] = {
     Grain.QUARTER: (Line(Basis.LOCAL, Grain.QUARTER),),
     Grain.YEAR: _YEARS,
 }
-_PARTED = (Statistic.COUNT, Statistic.PERCENTAGE)  # whose change is the sum of parts
 _SHARES = (Statistic.PERCENTAGE, Statistic.RATE)
 
 
@@ -70,7 +70,7 @@ def _list_panels(store: Store, indicator: Indicator, grain: Grain | None) -> Ite
             yield _make_panel(f"by-year-{statistic}", PanelKind.TREND, yearly)
         elif statistic is not indicator.main:
             yield _make_panel(f"also-{statistic}", PanelKind.TREND, Measure(indicator.id, statistic, lines))
-    parted = [each for each in indicator.statistics if each in _PARTED]
+    parted = [each for each in indicator.statistics if each in SPLIT]
     if parted and indicator.kind is not Kind.SURVEY:
         yield _make_panel("moved", PanelKind.MOVEMENT, Measure(indicator.id, parted[0], lines))
     if is_counted_by_district(indicator):
