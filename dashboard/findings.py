@@ -19,7 +19,8 @@ class Finding:
     """One thing found in one place: where, what is there, what should be, and the nearest right answer.
 
     `row` is a line of a text file or a row of a table, counted from 1 with its heading; `column` a column
-    or the name of a field. What does not apply is left blank.
+    or the name of a field; `sheet` that of a workbook; `read_as` what was made of it all the same. What does
+    not apply is left blank.
     """
 
     level: Level
@@ -30,12 +31,16 @@ class Finding:
     expected: str = ""
     nearest: str = ""
     why: str = ""
+    sheet: str = ""
+    read_as: str = ""
 
     def __str__(self) -> str:
         """One line: "error: front_door/contacts.toml, row 3, kind: found 'flwo', expected …"."""
-        place = [self.file, f"row {self.row}" if self.row is not None else "", self.column]
+        row = f"row {self.row}" if self.row is not None else ""
+        place = [self.file, f"sheet {self.sheet}" if self.sheet else "", row, self.column]
         told = [
             f"found {self.found}" if self.found else "",
+            f"read as {self.read_as}" if self.read_as else "",
             f"expected {self.expected}" if self.expected else "",
             f"nearest: {self.nearest}" if self.nearest else "",
         ]

@@ -48,3 +48,20 @@ def test_the_exception_says_everything_at_once():
 
     assert str(error).splitlines() == ["error: a.toml", "error: b.toml"]
     assert len(error.findings) == 2
+
+
+def test_a_finding_in_a_workbook_names_the_sheet_and_what_was_made_of_it() -> None:
+    finding = Finding(
+        Level.WARNING,
+        "a.xlsx",
+        2,
+        "B",
+        "'Female'",
+        "one of a) Male, b) Female",
+        sheet="List 1",
+        read_as="b) Female",
+    )
+    assert str(finding) == (
+        "warning: a.xlsx, sheet List 1, row 2, B: found 'Female', read as b) Female, "
+        "expected one of a) Male, b) Female"
+    )

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "dashboard"
 
 #: Where unprotected figures are at home: received, simulated, worked out, protected, published, proved.
 UNPROTECTED = (
-    *("observations", "figures", "calculate", "simulation", "checks"),
+    *("observations", "figures", "intake", "calculate", "simulation", "checks"),
     *("disclosure", "audits", "release", "proving"),
 )
 #: Where released figures are held, drawn and served.
