@@ -8,6 +8,7 @@
   const SPELT = { className: "class", htmlFor: "for", tabIndex: "tabindex" };
   const dash = (window.dash_clientside = window.dash_clientside || {});
   const shown = new Map(); // element id: what it was last given, so that what is the same is left alone
+  const early = new Map(); // control id: what was chosen in the first paint, before there was a page to tell
   const dashboard = (window.dashboard = { view: null, tables: {} });
 
   let generation = 0; // of the choice: drawing for an older one stops
@@ -31,7 +32,7 @@
     say("");
     document.documentElement.dataset.view = view.chosen.display;
     if (isFirst) view.controls.forEach(([id, props]) => isNew(id, props));
-    setControls(view.chosen);
+    else setControls(view.chosen);
     dashboard.refreshTables();
     const changes = [
       ...view.words.map(([id, words]) => [id, words, write]),
@@ -40,6 +41,7 @@
       ...view.charts.map(([id, props]) => [id, props, draw]),
     ];
     apply(changes, generation, () => remember(view, isFirst));
+    if (isFirst) early.forEach((value, id) => dash.set_props(id, { value }));
   }
 
   // Makes the changes, those in the window first; drawing gets its turn after each chart. An answer to a
@@ -175,6 +177,8 @@
     if (!event.target.closest(".filters")) return;
     returningTo = null;
     waitForAnswer();
+    const { id } = event.target.closest("[id]");
+    if (event.target.closest("#first-paint")) early.set(id, readControl(id));
   });
 
   // Said to those who listen: what is on the page is about to change, and then that it has.

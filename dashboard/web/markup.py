@@ -100,11 +100,13 @@ def _select(props: Mapping[str, object]) -> Iterable[str]:
 def _choices(kind: str, props: Mapping[str, object]) -> Iterable[str]:
     value = props.get("value")
     chosen = value if isinstance(value, list) else [value]
-    yield f'<div id="{escape(str(props["id"]))}">'
+    name = escape(str(props["id"]))
+    yield f'<div id="{name}">'
     for option in _options(props):
         mark = " checked" if option["value"] in chosen else ""
         yield '<div class="form-check form-check-inline"><label class="form-check-label">'
-        yield f'<input class="form-check-input" type="{kind}"{mark}>'
+        yield f'<input class="form-check-input" type="{kind}" name="{name}"'
+        yield f' value="{escape(str(option["value"]))}"{mark}>'
         yield from _pieces(option["label"])
         yield "</label></div>"
     yield "</div>"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.screen import TABS, THEMED, Screen
 
@@ -50,6 +50,23 @@ def test_a_period_changes_charts_words_and_address(visit: Open, address: str) ->
     expect(screen.showing).to_contain_text("Q2 2020/21")
     expect(screen.page).to_have_title(f"{TABS[address]}, Worcestershire, Q2 2020/21")
     assert screen.read_charts() != before
+
+
+def test_what_is_chosen_before_the_page_is_ready_is_not_lost(visit: Open) -> None:
+    screen = visit("/")
+    held: list[Route] = []
+    screen.page.route("**/_dash-layout*", lambda route: held.append(route))
+    screen.page.goto("/child-protection")
+    screen.period.select_option("2020-21-Q2")
+    screen.page.get_by_role("checkbox", name="England").uncheck()
+    screen.view("Tables").check()
+    expect(screen.page.locator("#first-paint")).to_be_visible()
+    held[0].fallback()
+    screen.wait_for_address(period="2020-21-Q2", compare="statistical-neighbours,target", view="tables")
+    screen.wait_until_drawn()
+    expect(screen.page).to_have_title("Child protection, Worcestershire, Q2 2020/21")
+    expect(screen.view("Tables")).to_be_checked()
+    expect(screen.comparator("england")).not_to_be_checked()
 
 
 @EVERY_TAB
