@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
@@ -13,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 
 # Its notes name folders of the machine: they have no place in the project's own.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / f"hypothesis-{os.getuid()}")
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,14 @@
-"""Where Chromium is, and how it is started: quietly, and asking nothing of its makers."""
+"""Where Chromium is, and how it is started: quietly, and asking nothing of its makers.
+
+Its headless shell draws pages as Chromium does and leaves out the browser round them, so it comes first.
+"""
 
 import os
 import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 #: No sandbox, since a container's root has none.
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,7 +26,7 @@ def find_chromium() -> str:
     """As CHROMIUM says, or on the PATH, or unpacked by `install.sh`."""
     if named := os.environ.get("CHROMIUM"):
         return named
-    for name in ("chromium", "chromium-browser", "google-chrome", str(ROOT / ".browser" / "chromium")):
+    for name in (*NAMES, str(ROOT / ".browser" / "chromium")):
         if found := shutil.which(name):
             return found
     raise FileNotFoundError("No Chromium. `make test` installs one, or run: bash tests/browser/install.sh")

@@ -10,7 +10,8 @@ home=$PWD/.browser
 
 starts() { command -v "$1" >/dev/null 2>&1 && "$1" --version >/dev/null 2>&1; }
 
-for name in ${CHROMIUM:-} chromium chromium-browser google-chrome "$home/chromium"; do
+package=chromium-headless-shell
+for name in ${CHROMIUM:-} "$package" chromium chromium-browser google-chrome "$home/chromium"; do
   if starts "$name"; then exit 0; fi
 done
 
@@ -29,9 +30,9 @@ elif sudo -n true 2>/dev/null; then as_root="sudo -n"; fi
 
 if [ "$as_root" != none ]; then
   $as_root apt-get -qq update >/dev/null || true
-  $as_root apt-get -qq install --yes --no-install-recommends chromium fonts-liberation >/dev/null ||
-    mend "apt-get install chromium failed"
-  starts chromium || mend "chromium was installed but does not start"
+  $as_root apt-get -qq install --yes --no-install-recommends "$package" fonts-liberation >/dev/null ||
+    mend "apt-get install $package failed"
+  starts "$package" || mend "$package was installed but does not start"
   exit 0
 fi
 
@@ -39,12 +40,12 @@ fi
 rm -rf "$home" && mkdir -p "$home"/{lists/partial,archives/partial,packages,root}
 private=(-o "Dir::State::Lists=$home/lists" -o "Dir::Cache=$home" -o "Debug::NoLocking=true" -o "APT::Sandbox::User=")
 apt-get -qq "${private[@]}" update >/dev/null || mend "the package lists could not be fetched"
-wanted=$(apt-get "${private[@]}" --simulate --no-install-recommends install chromium fonts-liberation |
-  awk '$1 == "Inst" {print $2}') || mend "apt-get knows no chromium"
+wanted=$(apt-get "${private[@]}" --simulate --no-install-recommends install "$package" fonts-liberation |
+  awk '$1 == "Inst" {print $2}') || mend "apt-get knows no $package"
 (
   cd "$home/packages"
   # shellcheck disable=SC2086
-  apt-get -qq "${private[@]}" download chromium chromium-common fonts-liberation $wanted >/dev/null
+  apt-get -qq "${private[@]}" download "$package" chromium-common fonts-liberation $wanted >/dev/null
 ) || mend "the packages could not be fetched"
 for package in "$home"/packages/*.deb; do dpkg -x "$package" "$home/root"; done
 rm -rf "$home"/{lists,archives,packages,*.bin}
@@ -56,7 +57,7 @@ libraries=$(find "$root" -name 'lib*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH="$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 [ -d /etc/fonts ] || export FONTCONFIG_PATH="$root/etc/fonts"
 export XDG_DATA_DIRS="$root/usr/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
-exec "$root/usr/lib/chromium/chromium" "$@"
+exec "$root/usr/lib/chromium/chromium-headless-shell" "$@"
 WRAPPER
 chmod +x "$home/chromium"
 starts "$home/chromium" || mend "it was unpacked into .browser/ but does not start"

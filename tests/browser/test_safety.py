@@ -13,11 +13,15 @@ Open = Callable[..., Screen]
 
 
 @pytest.mark.parametrize("address", TABS)
-def test_no_request_leaves_the_machine(visit: Open, address: str) -> None:
+def test_a_first_visit_is_small_and_leaves_the_machine_alone(visit: Open, address: str) -> None:
     screen = visit(address)
-    hosts = {urlsplit(request.url).hostname for request in screen.watch.requests}
-    assert hosts <= {"127.0.0.1", None}  # None: data: and blob:
-    assert len(screen.watch.requests) > 3
+    requests = screen.watch.requests
+    assert {urlsplit(each.url).hostname for each in requests} <= {"127.0.0.1", None}  # None: data: and blob:
+    assert "websocket" not in {each.resource_type for each in requests}
+    assert 3 < len(requests) < 40
+    assert screen.page.locator("html").get_attribute("lang") == "en-GB"
+    assert screen.page.locator("h1").count() == 1
+    assert screen.main.count() == 1
 
 
 @pytest.mark.parametrize("address", THEMED)
@@ -100,11 +104,3 @@ def test_the_server_says_nothing_of_an_error(visit: Open, server_log: Path) -> N
     said = server_log.read_text()
     assert "Traceback" not in said
     assert "ERROR" not in said
-
-
-@pytest.mark.parametrize("address", TABS)
-def test_a_first_visit_is_small(visit: Open, address: str) -> None:
-    screen = visit(address)
-    kinds = {request.resource_type for request in screen.watch.requests}
-    assert "websocket" not in kinds
-    assert len(screen.watch.requests) < 40
