@@ -42,7 +42,7 @@ class Cells:
     bases: Array  # int16, a place in `base_texts`
     sources: Array  # int16, a place in `source_names`
     published: Array  # int16, a place in `published_dates`
-    replaced: Array  # int64, the cells of the figures that lie behind all others: what stood in them before
+    replaced: Array  # int64, the cells of the figures that lie behind all others; -1 if of none any more
     source_names: tuple[str, ...]
     published_dates: tuple[str, ...]
     base_texts: tuple[str, ...]

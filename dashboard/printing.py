@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from dashboard.acts import make_acts
 from dashboard.measuring import MeasuredFunnel, MeasuredSeries, make_subject, measure_funnel
 from dashboard.periods import Period, parse
 from dashboard.statistics.funnel import FunnelLimits, FunnelPoint
@@ -40,7 +41,9 @@ def describe_asked(store: Store, asked: Mapping[str, str | None], *, funnel: boo
     )
     rules = Rules()
     told |= {"statistic": statistic, "area": area}
-    return told | describe_process_chart(series, make_process_chart(series.subject, rules), rules)
+    recorded = [each for each in store.records if each.concerns(indicator, area, series.basis)]
+    acts = make_acts([] if series.illustrative else recorded, series.periods, series.subject.values)
+    return told | describe_process_chart(series, make_process_chart(series.subject, rules, acts), rules)
 
 
 def describe_process_chart(series: MeasuredSeries, chart: ProcessChart, rules: Rules) -> dict[str, Any]:

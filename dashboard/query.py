@@ -22,6 +22,8 @@ NO_COMPARATOR = "none"
 SPANS = {"1y": "1 year", "3y": "3 years", "5y": "5 years", "all": "All years"}
 VIEWS = {"charts": "Charts", "tables": "Tables"}
 ONLY = {"off-target": "Off target", "special-cause": "Special cause", "changed": "Changed since last meeting"}
+KNOWN = {"now": "what is known now", "then": "what was known at the time"}
+NOW, THEN = KNOWN
 DEFAULT_SPAN, DEFAULT_VIEW = "3y", "charts"
 _DEFAULT_COMPARE = ("england", "statistical-neighbours", TARGET)
 
@@ -42,7 +44,8 @@ class Selection:
     view: str = DEFAULT_VIEW
     narrow: bool = False  # of a small screen; never part of the address
     only: str = ""  # which measures of a page that lists them: a key of ONLY, or all
-    since: str = ""  # the period that changes are counted from: blank for the quarter before
+    since: str = ""  # the period that changes are counted from: blank for the usual one
+    known: str = NOW  # as at when figures of a measure stand: a key of KNOWN
 
     def address(self) -> str:
         """Where it can be seen again, on any screen: always the same text for the same choice."""
@@ -50,19 +53,21 @@ class Selection:
         chosen = {"area": self.area, "period": self.period, "compare": compare}
         chosen |= {"range": self.span, "view": self.view} | ({"only": self.only} if self.only else {})
         chosen |= {"from": self.since} if self.since else {}
+        chosen |= {"known": self.known} if self.known != NOW else {}
         query = "&".join(f"{key}={quote(value, safe=',')}" for key, value in chosen.items())
         return f"{address_of(self.page)}?{query}"
 
     @property
     def place(self) -> str:
         """The page, with what none of its controls chooses: as an open page names itself with each choice."""
-        chosen = {"from": self.since, "only": self.only}
+        known = self.known if self.known != NOW else ""
+        chosen = {"from": self.since, "known": known, "only": self.only}
         named = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
         return f"{self.page}?{named}" if named else self.page
 
     def on(self, page: str) -> "Selection":
         """The same choice on another page."""
-        return replace(self, page=page, only="")
+        return replace(self, page=page, only="", known=NOW)
 
     def choosing(self, **chosen: object) -> "Selection":
         """The same with something else chosen."""
@@ -82,8 +87,8 @@ def read_selection(
 ) -> tuple[Selection, tuple[Note, ...]]:
     """The selection that an address or a set of controls asks for, and a note for each thing not understood.
 
-    `given` has the keys area, period (or to), from, compare, range, view, narrow and only; its values may be
-    anything. A page may be named with what none of its controls chooses: "changes?from=2020-21-Q4".
+    `given` has the keys area, period (or to), from, known, compare, range, view, narrow and only; its values
+    may be anything. A page may be named with what none of its controls chooses: "changes?from=2020-21-Q4".
     """
     values = {**_read_place(page), **(given if isinstance(given, Mapping) else {})}
     key, page_note = _read_page(pages, page)
@@ -97,6 +102,7 @@ def read_selection(
     span = _read_word(SPANS, values.get("range"), DEFAULT_SPAN, "a span of history")
     view = _read_word(VIEWS, values.get("view"), DEFAULT_VIEW, "a view")
     only = _read_word(ONLY, values.get("only") if declared.groups else "", "", "a filter")
+    known = _read_word(KNOWN, values.get("known") if declared.measure else "", NOW, "a state of knowledge")
     selection = Selection(
         page=key,
         area=area.value,
@@ -105,10 +111,12 @@ def read_selection(
         span=span.value,
         view=view.value,
         since=since.value,
+        known=known.value,
         narrow=_as_text(values.get("narrow")).lower() in {"1", "true", "yes"},
         only=only.value,
     )
     fields = {"area": area, "period": period, "since": since, "span": span, "view": view, "only": only}
+    fields["known"] = known
     notes = [_make_note(selection, field, read) for field, read in fields.items() if read.note]
     plain = [Note("Changed", text) for text in (page_note, compare_note) if text]
     return selection, (*plain, *notes)
@@ -177,7 +185,7 @@ def _find_own(pages: Mapping[str, PageDeclaration], key: str, area: str) -> str:
 def _read_place(given: object) -> dict[str, str]:
     """What a page is named with: see `Selection.place`."""
     named = dict(parse_qsl(_as_text(given).partition("?")[2]))
-    return {name: named[name] for name in ("from", "only") if name in named}
+    return {name: named[name] for name in ("from", "known", "only") if name in named}
 
 
 def _read_area(store: Store, given: object) -> _Read:
@@ -232,6 +240,8 @@ def _read_since(store: Store, page: PageDeclaration, given: object, period: str)
     if wanted is not None and first.end_index <= wanted.end_index < later.end_index:
         return _Read(wanted.code)
     said = f"{_quote(text)} in the address is not a period before {later.label} with figures."
+    if page.measure:
+        return _Read("", f"{said} Showing the change over the history that is shown.")
     return _Read("", "" if page.indicators else f"{said} Showing what changed since the quarter before.")
 
 

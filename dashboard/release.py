@@ -47,6 +47,7 @@ DECLARED = (
     "characteristics.toml",
     "sources.toml",
     "targets.csv",
+    "acts.csv",
     "disclosure.toml",
 )
 

@@ -1,6 +1,6 @@
 """The released figures in memory: dense, immutable, and quick to answer "the series for…".
 
-A store is equal to another of the same release, and hashable, so it can be the first argument of a
+A store is equal to another of the same release and day, and hashable, so it can be the first argument of a
 cached function: nothing ever has to be cleared. Only protected figures reach it.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from dashboard.acts import Record, load_records
 from dashboard.areas import Areas, load_areas
 from dashboard.audiences import PUBLIC, check_audience, read_current, releases_of
 from dashboard.cubes import (
@@ -65,6 +66,8 @@ class Store:
         targets: tuple[Target, ...],
         folder: Path,
         protection: Protection | None = None,
+        records: tuple[Record, ...] = (),
+        known_on: str = "",
     ) -> None:
         self.release = release
         self.indicators = indicators
@@ -74,6 +77,8 @@ class Store:
         self.targets = targets
         self.folder = folder
         self.protection = protection or Protection()
+        self.records = records
+        self.known_on = known_on  # the day as at which its figures stand; blank for as published last
         self._cells = cells
         self._blocks = blocks
         self._keys: dict[str, list[Key]] = {}
@@ -81,7 +86,8 @@ class Store:
             self._keys.setdefault(key[0], []).append(key)
         self._behind: dict[int, list[int]] = {}  # where the replaced figures of a cell lie
         for place, cell in enumerate(cells.replaced.tolist(), len(cells.values) - len(cells.replaced)):
-            self._behind.setdefault(cell, []).append(place)
+            if cell >= 0:
+                self._behind.setdefault(cell, []).append(place)
         self._empty = {grain: Series(cells, grain, 0, 0, np.zeros(0, dtype=np.int64)) for grain in Grain}
 
     @classmethod
@@ -96,6 +102,7 @@ class Store:
         release: Release | None = None,
         folder: Path = Path(),
         protection: Protection | None = None,
+        records: tuple[Record, ...] = (),
     ) -> "Store":
         """A store of the given released rows (the long table's columns, and what else is known of them).
 
@@ -113,13 +120,18 @@ class Store:
             targets=tuple(targets),
             folder=folder,
             protection=protection,
+            records=records,
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Store) and other.release.id == self.release.id
+        return isinstance(other, Store) and other._name == self._name
 
     def __hash__(self) -> int:
-        return hash(self.release.id)
+        return hash(self._name)
+
+    @property
+    def _name(self) -> tuple[str, str]:
+        return self.release.id, self.known_on
 
     def __repr__(self) -> str:
         return f"Store({self.release.id!r})"
@@ -230,6 +242,7 @@ def load_store(folder: Path) -> Store:
         read_release(folder),
         folder,
         load_protection(declared),
+        load_records(declared),
     )
 
 

@@ -76,7 +76,8 @@ def test_the_document_has_an_example_of_each() -> None:
     files = [file for file, _, _ in read_examples()]
     assert files[0] == ONE_FILE
     assert {file.split("/")[1] for file in files} == {
-        "indicators", "observations", "sources.toml", "targets.csv", "pages", "characteristics.toml"
+        "indicators", "observations", "sources.toml", "targets.csv", "acts.csv", "pages",
+        "characteristics.toml",
     }  # fmt: skip
 
 

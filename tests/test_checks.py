@@ -355,6 +355,24 @@ def test_targets_are_for_what_is_declared(find: Find) -> None:
     assert "row 4, to_period: found '2019-M03', expected a period after 2019-M04" in said
 
 
+def test_acts_are_about_what_is_declared_and_there_is_one_at_a_period(find: Find) -> None:
+    heading = "indicator,kind,basis,area,period,label,why,on,by,source\n"
+    rows = (
+        "chidren,rebase,local,shire,2019-M04,New,Why,2019-04-01,,doc\n"
+        "came,rebase,local,shyre,2019-M04,New,Why,2019-04-01,,dok\n"
+        "came,step,local,,2019-M04,,Why,2019-04-01,,\n"
+        "came,fix,local,,2019-M04,Fixed,Why,2019-04-01,,\n"
+    )
+    said = told(find(acts_csv=heading + rows))
+    assert "acts.csv, row 2, indicator: found 'chidren', expected the id of an indicator" in said
+    assert (
+        "row 3, area: found 'shyre', expected the slug of an area, or nothing for all, nearest: shire" in said
+    )
+    assert "row 3, source: found 'dok', expected a heading of sources.toml, or nothing, nearest: doc" in said
+    assert "row 5, period: found '2019-M04', expected another than row 4, which has this" in said
+    assert "acts.csv, row 4" not in said
+
+
 def test_districts_make_up_the_county(find: Find) -> None:
     wrong = POPULATIONS.replace("shire,2018,0-17,30", "shire,2018,0-17,31")
     assert "populations.csv, population: found 31, expected 30, the sum of the districts" in told(

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -345,3 +346,26 @@ def check(store: Store, selection: Selection, given_: Mapping[str, object]) -> N
 
 def test_every_page_is_declared() -> None:
     assert isinstance(PAGES["through-care"], PageDeclaration)
+
+
+def test_only_a_page_about_a_measure_may_be_seen_as_known_at_the_time(store: Store) -> None:
+    measured = {**PAGES, "explore/x": replace(PAGES["through-care"], key="explore/x", measure="x")}
+    chosen, notes = read_selection(store, measured, "explore/x", {"known": "then"})
+    assert (chosen.known, notes) == ("then", ())
+    assert chosen.address().endswith("&known=then")
+    assert chosen.place == "explore/x?known=then"
+    again, _ = read_selection(store, measured, chosen.place, {})
+    assert again.known == "then"
+    assert chosen.on("through-care").known == "now"
+    elsewhere, notes = read_selection(store, measured, "through-care", {"known": "then"})
+    assert (elsewhere.known, notes) == ("now", ())
+    assert "known" not in elsewhere.address()
+
+
+def test_a_word_for_when_it_was_known_that_is_none_falls_back_with_a_note(store: Store) -> None:
+    measured = {**PAGES, "explore/x": replace(PAGES["through-care"], key="explore/x", measure="x")}
+    chosen, notes = read_selection(store, measured, "explore/x", {"known": "thenn"})
+    assert chosen.known == "now"
+    assert "Showing what is known now." in notes[0].text
+    assert notes[0].link is not None
+    assert "known=then" in notes[0].link.href

@@ -5,6 +5,7 @@ worse; a triangle, pointing the way, is unusual where neither way is good.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dashboard.charts import trend
 from dashboard.charts.theme import INK_2, INK_3, LABEL, PAPER, STONE, Figure, make_font, make_note
@@ -20,6 +21,7 @@ COLOURS = {
     Judgement.WORSE: "#b4470c",
     Judgement.SPECIAL: "#6d3f97",
 }
+_NEAR_EDGE = 0.25  # of the axis
 _EVENT_HIGH = 22  # pixels over the plot for the words of an event
 
 
@@ -33,7 +35,11 @@ def build(picture: Process, *, narrow: bool = False) -> Figure:
     if picture.events:
         layout["margin"] = {**layout["margin"], "t": layout["margin"]["t"] + _EVENT_HIGH}
         layout["height"] += _EVENT_HIGH
-        layout["annotations"] = [*layout["annotations"], *map(_write_event, picture.events)]
+        span = picture.trend.start, picture.trend.end
+        layout["annotations"] = [
+            *layout["annotations"],
+            *(_write_event(each, span) for each in picture.events),
+        ]
     return {"data": [*others, *run, *_draw_points(picture.points)], "layout": layout}
 
 
@@ -67,14 +73,18 @@ def _draw_event(event: Tick) -> Figure:
     return {"type": "line", "yref": "paper", "x0": event.at, "x1": event.at, "y0": 0, "y1": 1, "line": dotted}
 
 
-def _write_event(event: Tick) -> Figure:
+def _write_event(event: Tick, span: tuple[str, str]) -> Figure:
+    """Its words over the plot, drawn inwards where an edge is near."""
+    first, at, last = (date.fromisoformat(str(day)).toordinal() for day in (span[0], event.at, span[1]))
+    along = (at - first) / max(last - first, 1)
+    anchor = "left" if along < _NEAR_EDGE else "right" if along > 1 - _NEAR_EDGE else "center"
     return make_note(
         event.text,
         event.at,
         1,
         yref="paper",
         yanchor="bottom",
-        xanchor="center",
+        xanchor=anchor,
         yshift=2,
         font=make_font(LABEL, INK_2),
     )

@@ -1,4 +1,4 @@
-"""Checks of what is declared beside the figures: targets, populations and pages."""
+"""Checks of what is declared beside the figures: targets, acts, populations and pages."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,29 @@ def find_unfit_targets(held: Held) -> Iterator[Finding]:
             yield fault(line, "value", f"{target.value:g}", "a percentage from 0 to 100")
         if target.first and target.last and target.first.index > target.last.end_index:
             yield fault(line, "to_period", target.last.code, f"a period after {target.first.code}")
+
+
+@check
+def find_unfit_records(held: Held) -> Iterator[Finding]:
+    """Acts and notes about what is not declared, and two new beginnings at one period."""
+
+    def fault(line: int, column: str, found: str, expected: str, near: str = "") -> Finding:
+        return Finding(Level.ERROR, "acts.csv", line, column, quoted(found), expected, near)
+
+    seen: dict[object, int] = {}
+    for line, record in held.records.items():
+        if record.indicator not in held.catalogue:
+            near = nearest(record.indicator, held.catalogue)
+            yield fault(line, "indicator", record.indicator, "the id of an indicator", near)
+        if record.area and record.area not in held.areas:
+            near = nearest(record.area, held.areas.slugs)
+            yield fault(line, "area", record.area, "the slug of an area, or nothing for all", near)
+        if record.source and record.source not in held.sources:
+            near = nearest(record.source, held.sources)
+            yield fault(line, "source", record.source, "a heading of sources.toml, or nothing", near)
+        place = record.indicator, record.basis, record.area, record.period
+        if seen.setdefault(place, line) != line:
+            yield fault(line, "period", record.period.code, f"another than row {seen[place]}, which has this")
 
 
 @check

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.acts import Record, read_records
 from dashboard.areas import AreaKind, Areas, read_areas
 from dashboard.catalogue import Indicator
 from dashboard.characteristics import Characteristic, read_characteristics
@@ -37,6 +38,7 @@ class Held:
     areas: Areas
     sources: Mapping[str, Source]
     targets: Mapping[int, Target]  # by line of targets.csv
+    records: Mapping[int, Record]  # by line of acts.csv
     populations: Populations
     observations: pd.DataFrame  # with `file`, `line`, `row` and `note`
     periods: Mapping[str, Period]  # of every text in the period column that is one
@@ -68,13 +70,15 @@ def hold(data: Path) -> tuple[Held, list[Finding]]:
     findings += wrong
     targets, wrong = read_targets(data)
     findings += wrong
+    records, wrong = read_records(data)
+    findings += wrong
     populations, wrong = read_populations(data)
     findings += wrong
     observations, wrong = read_received(data)
     findings += wrong
     periods = _parse_each(observations["period"])
-    held = Held(data, catalogue, characteristics, areas, sources, targets, populations, observations, periods)
-    return held, findings
+    declared = catalogue, characteristics, areas, sources, targets, records, populations
+    return Held(data, *declared, observations, periods), findings
 
 
 def _parse_each(texts: pd.Series) -> Mapping[str, Period]:

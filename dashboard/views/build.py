@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.commentary import load_commentary
+from dashboard.known import as_known, find_day
 from dashboard.page_parts import HOME, PageDeclaration, PanelDeclaration
 from dashboard.pages import load_pages
-from dashboard.query import Selection
+from dashboard.periods import parse
+from dashboard.query import THEN, Selection
 from dashboard.store import Store
 from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
@@ -68,7 +70,7 @@ def build_page(store: Store, selection: Selection, notes: tuple[Note, ...] = ())
         commentary=_find_commentary(scene, page),
         panels=tuple(make_panel(scene, page, panel, drawn[panel.key]) for panel in page.panels),
         panels_note=_note_neighbours(store, drawn),
-        depth=make_depth(scene, page) if page.measure else None,
+        depth=make_depth(scene, page, store) if page.measure else None,
         districts=make_districts(scene, page) if page.each else None,
     )
 
@@ -96,6 +98,8 @@ def draw_panel(scene: Scene, panel: PanelDeclaration) -> Drawn:
 def _set_scene(store: Store, page: PageDeclaration, selection: Selection) -> Scene:
     """The chosen area, or the county where a page has nothing by district."""
     area = store.areas[selection.area]
+    if selection.known == THEN and (day := find_day(store, parse(selection.period).end_index)):
+        store = as_known(store, day)
     if area != store.areas.county and page.indicators and not has_districts(store, page):
         area = store.areas.county
     return Scene(store, selection, area)

@@ -108,7 +108,7 @@ def _find_usual(scene: Scene, measure: Measure) -> Usual | None:
     chosen = choose_steady(scene, measure)
     if chosen is None or not chosen.visible:
         return None
-    usual = find_usual(keep_alike(chosen), None)
+    usual = find_usual(scene.store, keep_alike(chosen), None)
     return usual if usual.chart.method in _WITH_LIMITS else None
 
 

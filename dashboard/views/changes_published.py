@@ -6,13 +6,13 @@ from datetime import date
 
 from dashboard.catalogue import Indicator
 from dashboard.formats import format_when, format_with_unit, join_words
+from dashboard.known import differ
 from dashboard.page_parts import Measure
 from dashboard.store import Observation
 from dashboard.views.changes_ends import LINES, Ends, list_totals, say_good
 from dashboard.views.changes_shapes import Change, ChangeGroup
 from dashboard.views.chosen import Chosen, is_simulated, text_of_figure
 from dashboard.views.comparators import Comparator, Point, find_comparators, others_like, text_of
-from dashboard.views.dataset_beside import differ
 from dashboard.views.drawn import make_badges
 from dashboard.views.series import choose
 from dashboard.views.shapes import Role

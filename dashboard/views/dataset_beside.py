@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.indicators import ComparatorRule
+from dashboard.known import differ
 from dashboard.page_parts import Measure
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
@@ -89,11 +90,3 @@ def _list_versions(
     """Everything that was published of one figure, first to last."""
     latest = store.at(indicator, statistic, area, basis, period)
     return (*store.replaced(indicator, statistic, area, basis, period), *((latest,) if latest else ()))
-
-
-def differ(one: Observation, other: Observation) -> bool:
-    """Whether two numbers differ, at the precision at which both are known."""
-    if one.value is None or other.value is None:
-        return False
-    decimals = min(one.decimals, other.decimals)
-    return abs(one.value - other.value) > 0.5001 * 10.0**-decimals

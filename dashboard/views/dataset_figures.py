@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from dashboard.formats import format_symbol
 from dashboard.indicators import Indicator
+from dashboard.known import differ
 from dashboard.months import window_to
 from dashboard.page_parts import Measure, RowDeclaration
 from dashboard.periods import Grain, Period
 from dashboard.store import Observation, Store
 from dashboard.views.chosen import is_simulated, text_of_figure
-from dashboard.views.dataset_beside import differ
 from dashboard.views.dataset_shapes import Figure
 from dashboard.vocabulary import Basis, Frequency, Status, Symbol
 from dashboard.words import say_size

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from dashboard.formats import format_in
 from dashboard.indicators import TABS, Indicator
 from dashboard.page_parts import PageDeclaration
+from dashboard.periods import Period, parse
+from dashboard.query import Selection, offered_periods
 from dashboard.statistics.processes import Assurance, Side, Variation
+from dashboard.store import Store
 from dashboard.views.about import define_indicator
 from dashboard.views.chosen import is_simulated
 from dashboard.views.comparators import Aim, find_aim
-from dashboard.views.explore import GRAINS, OVER_TIME, key_of
+from dashboard.views.explore import GRAINS, MOVED, OVER_TIME, key_of
+from dashboard.views.knowing import Knowing, make_knowing
 from dashboard.views.pictures import Judgement
 from dashboard.views.scene import Scene
 from dashboard.views.shapes import Definition, Link, Tab
@@ -23,6 +27,8 @@ from dashboard.views.usual import (
     say_reality,
 )
 from dashboard.vocabulary import Polarity
+
+_YEARS_BEFORE = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,18 @@ class Depth:
     answers: tuple[Answer, ...]
     ways: tuple[Tab, ...]  # by month, quarter or year
     definition: Definition
+    ends: tuple[Tab, ...] = ()  # what its change may be counted from: the usual ones
+    others: tuple[Tab, ...] = ()  # and any other
+    knowing: Knowing | None = None
 
 
-def make_depth(scene: Scene, page: PageDeclaration) -> Depth:
-    """What stands round the charts of the measure that a page is about."""
-    indicator = scene.store.indicators[page.measure]
+def make_depth(scene: Scene, page: PageDeclaration, store: Store) -> Depth:
+    """What stands round the charts of the measure that a page is about.
+
+    `store` holds all figures, also where the scene's holds only those known at the time.
+    """
+    indicator = store.indicators[page.measure]
+    ends, others = offer_ends(scene, page, store)
     return Depth(
         kicker=" · ".join(_place(indicator)),
         answers=_answer(scene, page),
@@ -58,8 +71,35 @@ def make_depth(scene: Scene, page: PageDeclaration) -> Depth:
             for name in GRAINS
             for key in [key_of(indicator.id, name)]
         ),
+        ends=ends,
+        others=others,
+        knowing=make_knowing(scene, store, indicator),
         definition=define_indicator(indicator),
     )
+
+
+def offer_ends(scene: Scene, page: PageDeclaration, store: Store) -> tuple[tuple[Tab, ...], tuple[Tab, ...]]:
+    """What the change of a measure may be counted from: the usual ends, and any other.
+
+    Usual are the history that is shown and up to three years before; what was chosen stands among them.
+    Neither is offered where the page does not tell what moved the measure.
+    """
+    if page.panel(MOVED) is None:
+        return (), ()
+    selection, period = scene.selection, scene.period
+    held = [each for each in offered_periods(store, page) if each.end_index < scene.end]
+    usual = [period.shifted(-years * 12 // period.months) for years in _YEARS_BEFORE]
+    usual = [each for each in usual if each in held]
+    if selection.since and parse(selection.since) not in usual:
+        usual.append(parse(selection.since))
+    shown = Tab("the history shown", selection.choosing(since="").address(), not selection.since)
+    offered = [_offer_end(selection, each) for each in usual]
+    return (shown, *offered), tuple(_offer_end(selection, each) for each in held if each not in usual)
+
+
+def _offer_end(selection: Selection, period: Period) -> Tab:
+    address = selection.choosing(since=period.code).address()
+    return Tab(period.label, address, period.code == selection.since)
 
 
 def _place(indicator: Indicator) -> list[str]:
@@ -73,7 +113,7 @@ def _answer(scene: Scene, page: PageDeclaration) -> tuple[Answer, ...]:
     if chosen is None or not chosen.visible:
         return ()
     aim = find_aim(scene, chosen)
-    usual = find_usual(chosen, aim)
+    usual = find_usual(scene.store, chosen, aim)
     answers = [_answer_unusual(usual)]
     if aim is not None:
         answers.append(_answer_target(usual, aim))

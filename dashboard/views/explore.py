@@ -18,12 +18,14 @@ from dashboard.periods import Grain
 from dashboard.store import Store
 from dashboard.views.moves import SPLIT
 from dashboard.views.series import is_counted_by_district, read_line
-from dashboard.vocabulary import Basis, Kind, Statistic
+from dashboard.vocabulary import Basis, Frequency, Kind, Statistic
 
-__all__ = ["EXPLORE", "GRAINS", "OVER_TIME", "key_of", "make_explore_pages"]
+__all__ = ["EXPLORE", "GRAINS", "MOVED", "OVER_TIME", "key_of", "make_explore_pages"]
 
 #: The panel that the page of a measure begins with.
 OVER_TIME = "over-time"
+#: The panel that says what its change is made of.
+MOVED = "moved"
 #: Ways of looking at a measure, as they are called in an address; the first is what fits it best.
 GRAINS: Mapping[str, Grain | None] = {
     "": None,
@@ -61,7 +63,7 @@ def _make_page(store: Store, indicator: Indicator, grain: str) -> PageDeclaratio
 
 
 def _list_panels(store: Store, indicator: Indicator, grain: Grain | None) -> Iterator[PanelDeclaration]:
-    lines = _LINES[grain]
+    lines = _YEARS if indicator.frequency is Frequency.YEAR and grain is None else _LINES[grain]
     main = Measure(indicator.id, indicator.main, lines)
     yield _make_panel(OVER_TIME, PanelKind.PROCESS, main)
     for statistic in indicator.statistics:
@@ -72,7 +74,7 @@ def _list_panels(store: Store, indicator: Indicator, grain: Grain | None) -> Ite
             yield _make_panel(f"also-{statistic}", PanelKind.TREND, Measure(indicator.id, statistic, lines))
     parted = [each for each in indicator.statistics if each in SPLIT]
     if parted and indicator.kind is not Kind.SURVEY:
-        yield _make_panel("moved", PanelKind.MOVEMENT, Measure(indicator.id, parted[0], lines))
+        yield _make_panel(MOVED, PanelKind.MOVEMENT, Measure(indicator.id, parted[0], lines))
     if is_counted_by_district(indicator):
         yield _make_panel("districts", PanelKind.AREAS, main)
         for statistic in _SHARES:

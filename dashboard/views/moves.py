@@ -5,14 +5,14 @@ difference of both ends.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import floor
 
 from dashboard.formats import format_value, round_shown
 from dashboard.page_parts import Line, Measure
-from dashboard.periods import Period
+from dashboard.periods import Period, parse
 from dashboard.statistics.contribution import (
     Contribution,
     Counted,
@@ -26,7 +26,8 @@ from dashboard.statistics.contribution import (
 from dashboard.store import Observation
 from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.scene import Scene
-from dashboard.views.series import is_counted_by_district, read_line
+from dashboard.views.series import choose, is_counted_by_district, read_line
+from dashboard.views.usual import choose_steady
 from dashboard.vocabulary import Statistic
 
 #: Statistics of which a change can be split into parts that add up to it.
@@ -151,11 +152,11 @@ def spread(exact: Sequence[Fraction], total: Fraction, step: Fraction) -> list[F
 
 
 def find_move(scene: Scene, measure: Measure, chosen: Chosen) -> Move | None:
-    """The change over the years shown, split in the first way in which it can be; None if in none.
+    """The change since what was chosen or over the years shown, split in the first way in which it can be.
 
-    Only figures as real as each other are set beside one another.
+    None if it can be split in none. Only figures as real as each other are set beside one another.
     """
-    ends = find_ends(chosen)
+    ends = find_ends(chosen, scene.selection.since)
     if ends is None or measure.statistic not in SPLIT:
         return None
     before, after = ends
@@ -170,16 +171,33 @@ def find_move(scene: Scene, measure: Measure, chosen: Chosen) -> Move | None:
     return None
 
 
-def find_ends(chosen: Chosen) -> tuple[Observation, Observation] | None:
-    """The first figure in the window and the last, where both are told exactly and are as real."""
-    exact = [each for each in chosen.observations if each.is_exact]
-    if len(exact) < 2 or exact[-1] is not chosen.latest:
+def choose_ends(scene: Scene, measure: Measure) -> Chosen | None:
+    """The figures whose change is told: of the first line with both ends chosen, or the usual ones."""
+    since = scene.selection.since
+    for line in measure.lines if since else ():
+        found = choose(scene, replace(measure, lines=(line,)))
+        if found is not None and find_ends(found, since):
+            return found
+    return choose_steady(scene, measure)
+
+
+def find_ends(chosen: Chosen, since: str = "") -> tuple[Observation, Observation] | None:
+    """The figure at the end of a period, or else the first in the window, and the last.
+
+    Both are told exactly and are as real as each other.
+    """
+    if not chosen.latest.is_exact:
         return None
-    alike = [each for each in exact[:-1] if is_simulated(each) == is_simulated(exact[-1])]
-    months = exact[-1].period.start_month
-    same = [each for each in alike if each.period.start_month == months]  # of the same season
-    before = (same or alike)[:1]
-    return (before[0], exact[-1]) if before else None
+    last = chosen.latest
+    held = chosen.before + chosen.observations if since else chosen.observations
+    alike = [each for each in held if each.is_exact and is_simulated(each) == is_simulated(last)]
+    if since:
+        end = parse(since).end_index
+        before = [each for each in alike if each.period.end_index == end and each is not last]
+        return (before[0], last) if before else None
+    season = last.period.start_month
+    same = [each for each in alike if each.period.start_month == season]
+    return next(((each, last) for each in (*same, *alike) if each is not last), None)
 
 
 def _list_parts(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import floor
 
+from dashboard.acts import Record, RecordKind, find_place, make_acts
 from dashboard.formats import format_number, round_shown, suffix_of
 from dashboard.measuring import subject_of
 from dashboard.page_parts import Measure
@@ -20,6 +21,7 @@ from dashboard.statistics.processes import (
     Subject,
     Variation,
 )
+from dashboard.store import Store
 from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.comparators import Aim
 from dashboard.views.pictures import Judgement
@@ -45,6 +47,7 @@ class Usual:
 
     chosen: Chosen
     chart: ProcessChart
+    records: tuple[Record, ...] = ()  # what was decided or noticed of these figures, in order of time
 
     @property
     def last_span(self) -> Span | None:
@@ -118,9 +121,30 @@ def judge(point: PointState) -> Judgement:
     return _JUDGEMENTS.get(point.variation, Judgement.USUAL)
 
 
-def find_usual(chosen: Chosen, aim: Aim | None) -> Usual:
-    """The process chart of a measure's figures in the window."""
-    return Usual(chosen, make_process_chart(make_subject(chosen, aim)))
+def find_usual(store: Store, chosen: Chosen, aim: Aim | None) -> Usual:
+    """The process chart of a measure's figures in the window, with what is recorded of them."""
+    records = find_records(store, chosen)
+    subject = make_subject(chosen, aim)
+    acts = make_acts(records, chosen.steps, subject.values)
+    return Usual(chosen, make_process_chart(subject, acts=acts), records)
+
+
+def find_records(store: Store, chosen: Chosen) -> tuple[Record, ...]:
+    """What is recorded of figures in the window, in order of time.
+
+    It is of real figures: nothing is recorded of made-up ones.
+    """
+    named = chosen.indicator.id, chosen.area.slug, chosen.line.basis
+    held = {each.period: each for each in chosen.observations}
+
+    def is_real(place: int | None) -> bool:
+        found = held.get(chosen.steps[place]) if place else None
+        return found is not None and not is_simulated(found)
+
+    whole = not chosen.measure.characteristic
+    own = [each for each in store.records if whole and each.concerns(*named)]
+    told = [each for each in own if is_real(find_place(each, chosen.steps))]
+    return tuple(sorted(told, key=lambda each: each.period.index))
 
 
 def make_subject(chosen: Chosen, aim: Aim | None) -> Subject:
@@ -181,6 +205,16 @@ def say_reality(usual: Usual) -> str:
         return ""
     judged = "simulated" if latest else "published"
     return f"Published and simulated figures are never judged together: here only the {judged} ones are."
+
+
+def say_record(chosen: Chosen, record: Record) -> str:
+    """The few words that stand over a chart: a label, or the figures of a step: "428 to 390"."""
+    if record.kind is not RecordKind.STEP:
+        return record.label
+    place = find_place(record, chosen.steps) or 0
+    held = {each.period: each for each in chosen.observations}
+    ends = [held.get(chosen.steps[each]) for each in (place - 1, place)]
+    return " to ".join(chosen.text(each) for each in ends if each is not None)
 
 
 def say_assurance(usual: Usual, aim: Aim) -> tuple[str, str]:

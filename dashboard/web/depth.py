@@ -1,11 +1,14 @@
 """What stands round the charts of one measure, and the list of all measures."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from dash import html
 
 from dashboard.views.depth import Answer, Depth, Entry, Index
+from dashboard.views.knowing import Knowing
 from dashboard.views.pictures import Judgement
+from dashboard.views.shapes import Tab
 from dashboard.web import marks
 from dashboard.web.about import draw_definition
 from dashboard.web.components import Child, aria, draw_link
@@ -20,16 +23,48 @@ _KEY = (
 
 def draw_depth(depth: Depth) -> list[Child]:
     """Where the measure stands on the board dataset, two answers, and the ways of looking at it."""
-    ways = [
-        html.Li(html.A(way.text, href=way.href, **(aria(current="page") if way.current else {})))
-        for way in depth.ways
-    ]
     return [
         html.P(depth.kicker, className="kicker"),
-        html.Nav(html.Ul(ways), className="ways", **aria(label="How long each period is")),
+        _draw_ways(depth.ways, aria(label="How long each period is"), "page"),
+        *([_draw_knowing(depth.knowing)] if depth.knowing else []),
         html.Div([_draw_answer(each) for each in depth.answers], className="answers"),
         html.Ul([_draw_key(*each) for each in _KEY], className="key", **aria(label="How to read the points")),
+        *([_draw_ends(depth)] if depth.ends else []),
     ]
+
+
+def _draw_ways(ways: Iterable[Tab], named: dict[str, Any], kind: str = "true") -> html.Nav:
+    links = [
+        html.Li(html.A(way.text, href=way.href, **(aria(current=kind) if way.current else {})))
+        for way in ways
+    ]
+    return html.Nav(html.Ul(links), className="ways", **named)
+
+
+def _draw_knowing(knowing: Knowing) -> html.Div:
+    """As known now or then, and what was published anew, with the reason."""
+    told = [html.P(text, className="quiet") for text in (knowing.text, " ".join(knowing.restated)) if text]
+    return html.Div(
+        [_draw_ways(knowing.ways, aria(label="When figures were known")), *told], className="knowing"
+    )
+
+
+def _draw_ends(depth: Depth) -> html.Div:
+    """What the change is counted from: a few ends, and all others on demand."""
+    others = [
+        html.Details(
+            [html.Summary("Another period"), _draw_ways(depth.others, aria(label="Another period"))],
+            className="fold",
+        )
+    ]
+    return html.Div(
+        [
+            html.P("What moved it since", id="moved-since"),
+            _draw_ways(depth.ends, aria(labelledby="moved-since")),
+            *(others if depth.others else []),
+        ],
+        className="since",
+    )
 
 
 def _draw_key(judgement: Judgement, text: str) -> html.Li:

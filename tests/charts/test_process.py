@@ -1,5 +1,6 @@
 """`dashboard.charts.process`: a shape for every sort of point, and a band for the usual range."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ from dashboard.charts.lettering import count_lines
 from dashboard.charts.process import COLOURS
 from dashboard.charts.theme import INK_3, PAPER, STONE, STYLES
 from dashboard.views.pictures import Judgement
-from dashboard.views.shapes import Role
+from dashboard.views.shapes import Role, Tick
 from tests.charts.pictures import TOUCH, TOUCH_DAYS, YEARS, list_processes
 from tests.charts.test_theme import GRAPHIC, contrast
 
@@ -168,3 +169,13 @@ def test_no_name_lies_on_another(name: str, narrow: bool) -> None:
     )
     assert all(after[0] >= before[1] - 1.5 for before, after in pairwise(spans))  # whole pixels
     assert all(bottom >= -20 and top <= height + 20 for bottom, top in spans)
+
+
+@pytest.mark.parametrize(("place", "anchor"), [(0, "left"), (6, "center"), (11, "right")])
+def test_the_words_of_an_event_are_drawn_inwards_where_an_edge_is_near(place: int, anchor: str) -> None:
+    picture = next(iter(CASES.values()))
+    day = TOUCH_DAYS[place]
+    trend = replace(picture.trend, start=TOUCH_DAYS[0], end=TOUCH_DAYS[-1])
+    figure = draw(replace(picture, trend=trend, events=(Tick(day, "75% to 87%"),)))
+    note = note_of(figure, "75% to 87%")
+    assert (note["x"], note["xanchor"]) == (day, anchor)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.acts import Record
 from dashboard.areas import load_areas
 from dashboard.characteristics import load_characteristics
 from dashboard.indicators import load_indicators
@@ -43,6 +44,7 @@ class Released:
         targets: tuple[Target, ...],
         illustrative: bool,
         tables: Iterable[TableDesign] = (),
+        records: Iterable[Record] = (),
     ):
         columns = (*COLUMNS, *RELEASED)
         blank = dict.fromkeys(columns, "") | {"numerator": None, "denominator": None}
@@ -53,7 +55,8 @@ class Released:
             f"views-{next(_NUMBERS)}", datetime(2026, 4, 15, tzinfo=UTC), "public", illustrative
         )
         protection = Protection(tables={each.name: each for each in tables})
-        self.store = Store.from_frame(frame, *declared, _SOURCES, targets, release, folder, protection)
+        told = _SOURCES, targets, release, folder, protection, tuple(records)
+        self.store = Store.from_frame(frame, *declared, *told)
 
     def select(self, page: str, **given: object) -> Selection:
         usual = {"period": "2021-22-Q4"}
@@ -83,11 +86,12 @@ def release(tmp_path: Path) -> Callable[..., Released]:
         targets: bool = False,
         illustrative: bool = True,
         tables: Iterable[TableDesign] = (),
+        records: Iterable[Record] = (),
     ) -> Released:
         flat: list[Row] = []
         for each in rows:
             flat += [each] if isinstance(each, Mapping) else list(each)
-        return Released(flat, tmp_path, load_targets(DATA) if targets else (), illustrative, tables)
+        return Released(flat, tmp_path, load_targets(DATA) if targets else (), illustrative, tables, records)
 
     return make
 

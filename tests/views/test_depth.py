@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from dashboard.acts import RecordKind
 from dashboard.indicators import TABS
 from dashboard.statistics.processes import Assurance
 from dashboard.views.depth import Answer, Depth, words_of
 from dashboard.views.explore import EXPLORE, key_of
 from dashboard.views.pictures import Judgement
-from tests.views.charting import PERCENTAGE, PRINTED, RARE, SIMULATED, TOUCH, months
+from dashboard.vocabulary import Basis
+from tests.views.charting import PERCENTAGE, PRINTED, RARE, SIMULATED, TOUCH, months, record
 
 Make = Callable[..., Any]
 IN_TOUCH = "care_leavers_in_touch"
@@ -163,6 +165,93 @@ def test_where_few_happen_the_time_since_the_one_before_is_asked_for(release: Ma
 
 def test_without_figures_nothing_is_asked(release: Make, figures: Make) -> None:
     assert depth_of(touch(release, figures), "contacts", **AT).answers == ()
+
+
+# --- looking back --------------------------------------------------------------------------------------
+
+
+def test_the_change_may_be_counted_from_what_is_held_before(release: Make, figures: Make) -> None:
+    held = dict.fromkeys(QUARTERS, 300)  # March 2018 to March 2022
+    depth = depth_of(release(figures("looked_after_children", held, **SIMULATED)), "looked_after_children")
+    assert [(end.text, end.current) for end in depth.ends] == [
+        ("the history shown", True),
+        ("Q4 2020/21", False),
+        ("Q4 2019/20", False),
+        ("Q4 2018/19", False),
+    ]
+    assert "from=2020-21-Q4" in depth.ends[1].href
+    others = [end.text for end in depth.others]
+    assert "Q1 2020/21" in others
+    assert "Q4 2020/21" not in others
+    assert "Q4 2021/22" not in others
+
+
+def test_what_was_chosen_stands_among_the_first(release: Make, figures: Make) -> None:
+    held = dict.fromkeys(QUARTERS, 300)
+    made = release(figures("looked_after_children", held, **SIMULATED))
+    depth = depth_of(made, "looked_after_children", **{"from": "2020-21-Q1"})
+    assert [end.text for end in depth.ends if end.current] == ["Q1 2020/21"]
+    assert "Q1 2020/21" not in [end.text for end in depth.others]
+
+
+def test_where_nothing_is_split_no_period_is_offered(release: Make, figures: Make) -> None:
+    rows = figures("adoption_timeliness", {"2021-M03": 400, "2022-M03": 380}, statistic="days")
+    assert depth_of(release(rows), "adoption_timeliness").ends == ()
+
+
+RATE = "children_in_need_census_rate"
+
+
+def rates(release: Make, figures: Make) -> Any:
+    own = {"statistic": "rate", "basis": "official"}
+    printed = {**own, "status": "as_published", "source": "board", "published_on": "2021-02-28"}
+    return release(
+        figures(RATE, {"2020-M03": 275}, **printed),
+        figures(RATE, {"2020-M03": 324}, area="england", **printed),
+        figures(RATE, {"2019-M03": 306.5, "2020-M03": 277.4}, **own),
+        figures(RATE, {"2020-M03": 330.1}, area="england", **own),
+        records=[
+            record(RATE, RecordKind.RESTATED, "2020-M03", "Rebased", basis=Basis.OFFICIAL, why="Rebased.")
+        ],
+    )
+
+
+def test_a_measure_may_be_seen_as_it_was_known_at_the_time(release: Make, figures: Make) -> None:
+    made = rates(release, figures)
+    now = depth_of(made, RATE, period="2019-20-Q4").knowing
+    then = depth_of(made, RATE, period="2019-20-Q4", known="then").knowing
+    assert now is not None
+    assert then is not None
+    assert [(way.text, way.current) for way in now.ways] == [
+        ("As known now", True),
+        ("As known on 28 February 2021", False),
+    ]
+    assert "known=then" in now.ways[1].href
+    assert [way.current for way in then.ways] == [False, True]
+    assert now.text == ""
+    assert then.text.startswith("Only what was out on 28 February 2021 is shown")
+    assert now.restated == then.restated
+    assert now.restated == (
+        "Worcestershire, 31 March 2020: published as 275 on 28 February 2021, and as 277.4 since.",
+        "England, 31 March 2020: published as 324 on 28 February 2021, and as 330.1 since.",
+        "Rebased.",
+    )
+
+
+def test_the_charts_show_what_was_known(release: Make, figures: Make) -> None:
+    made = rates(release, figures)
+    told = {
+        known: made.panel(key_of(RATE), "by-year-rate", period="2019-20-Q4", known=known).table.rows
+        for known in ("now", "then")
+    }
+    assert [row[:2] for row in told["now"]] == [("31 March 2019", "306.5"), ("31 March 2020", "277.4")]
+    assert [row[:2] for row in told["then"]] == [("31 March 2020", "275")]
+
+
+def test_where_no_paper_says_when_it_was_known_there_is_one_way_only(release: Make, figures: Make) -> None:
+    made = release(figures("looked_after_children", {"2021-M03": 859, "2022-M03": 891}))
+    assert depth_of(made, "looked_after_children").knowing is None
+    assert made.page(key_of("looked_after_children"), known="then").panels
 
 
 # --- every measure ----------------------------------------------------------------------------------

@@ -324,6 +324,42 @@ def test_a_number_of_days_is_not_split(release: Make, figures: Make) -> None:
     assert "moved" not in keys
 
 
+# --- any two periods ----------------------------------------------------------------------------------
+
+
+def test_the_change_may_be_counted_from_any_period(release: Make, figures: Make) -> None:
+    quarters = ("2020-M03", "2020-M12", "2021-M03", "2022-M03")
+    values = {
+        "worcestershire": (800, 700, 850, 900),
+        "redditch": (300, 250, 310, 340),
+        "worcester": (500, 450, 540, 560),
+    }
+    made = release(
+        [
+            row
+            for area, own in values.items()
+            for row in figures(NEED, dict(zip(quarters, own, strict=True)), area=area, **SIMULATED)
+        ]
+    )
+    assert moved(made, NEED).title == "Children in need rose from 850 to 900, most of it in Redditch"
+    since = moved(made, NEED, **{"from": "2019-20-Q4"})
+    assert since.title == "Children in need rose from 800 to 900, most of it in Worcester"
+    assert since.subtitle.startswith("Change by district, 31 March 2020 to 31 March 2022")
+    assert rows_of(since)[-1] == ("All", "800", "900", "+100")
+    assert adds_up(since)
+    assert rows_of(moved(made, NEED, **{"from": "2020-21-Q3"}))[-1] == ("All", "700", "900", "+200")
+
+
+def test_where_there_was_no_figure_then_that_is_said(release: Make, figures: Make) -> None:
+    values = {"worcestershire": (800, 840), "redditch": (300, 350), "worcester": (500, 490)}
+    years = {area: {"2020-M03": ends[0], "2022-M03": ends[1]} for area, ends in values.items()}
+    made = release(*(figures(NEED, own, area=area, **SIMULATED) for area, own in years.items()))
+    panel = moved(made, NEED, **{"from": "2020-21-Q3"})
+    assert panel.picture is None
+    assert panel.empty is not None
+    assert panel.empty.reason.startswith("At 31 December 2020 and 31 March 2022 there are no")
+
+
 # --- what is real and what is not --------------------------------------------------------------------
 
 

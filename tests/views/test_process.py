@@ -5,9 +5,20 @@ from typing import Any
 
 import pytest
 
+from dashboard.acts import RecordKind
 from dashboard.views.pictures import Judgement, Process
-from dashboard.views.shapes import Panel, Role, Trend
-from tests.views.charting import PERCENTAGE, PRINTED, RARE, SIMULATED, TOUCH, lines_of, months, over_time
+from dashboard.views.shapes import Panel, Role, Tick, Trend
+from tests.views.charting import (
+    PERCENTAGE,
+    PRINTED,
+    RARE,
+    SIMULATED,
+    TOUCH,
+    lines_of,
+    months,
+    over_time,
+    record,
+)
 
 Make = Callable[..., Any]
 INDICATOR = "care_leavers_in_touch"
@@ -305,3 +316,69 @@ def test_what_is_not_counted_by_district_is_shown_as_the_county(release: Make, f
     )
     (line,) = page.panels[0].picture.lines
     assert line.role is Role.AREA  # the whole page is the county's, and says so once
+
+
+# --- what is recorded -------------------------------------------------------------------------------
+
+
+def test_a_step_stands_over_the_chart_with_its_figures_and_under_it_with_the_reason(
+    release: Make, figures: Make
+) -> None:
+    rows = figures(INDICATOR, months("2018-07", TOUCH), **PERCENTAGE, **PRINTED)
+    panel = over_time(
+        release(rows, records=[record(INDICATOR, RecordKind.STEP, "2019-M02")]), INDICATOR, **AT
+    )
+    assert process_of(panel).events == (Tick("2019-02-28", "75% to 87%"),)
+    assert panel.summary.endswith("75% to 87% at 28 February 2019: Nobody says why.")
+    assert panel.table is not None
+    assert panel.table.columns[-2:] == ("State", "Recorded")
+    assert [row[0] for row in panel.table.rows if row[-1]] == ["28 February 2019"]
+    assert len(lines_of(process_of(panel).trend, Role.MEAN)) == 1  # a step decides nothing
+
+
+def test_limits_are_based_anew_where_somebody_decided_it(release: Make, figures: Make) -> None:
+    """Twelve months of 10 and 12 in turn, then twelve of 20 and 22: averages of 11 and 21."""
+    rows = figures("referrals", months("2018-04", (10, 12) * 6 + (20, 22) * 6), **PRINTED)
+    anew = record("referrals", RecordKind.REBASE, "2019-M04", "New front door", why="A new team.")
+    panel = over_time(release(rows, records=[anew]), "referrals", period="2019-20-Q4")
+    means = lines_of(process_of(panel).trend, Role.MEAN)
+    assert [line.y for line in means] == [(11.0, 11.0), (21.0, 21.0)]
+    assert [line.label for line in means] == ["", "Average 21"]
+    assert len(process_of(panel).bands) == 2
+    assert [tick.text for tick in process_of(panel).events] == ["New front door"]
+    assert "Limits based anew on 1 April 2020 by the Performance board: A new team." in panel.rules
+    assert set(states_without_records(panel)) == {"Usual variation"}
+
+
+def states_without_records(panel: Panel) -> list[str]:
+    assert panel.table is not None
+    return [row[panel.table.columns.index("State")] for row in panel.table.rows]
+
+
+def test_fixed_limits_judge_what_comes_after_them(release: Make, figures: Make) -> None:
+    """Twelve months of 10 and 12: limits of 11 and 2.66 times 2 on either side. Then 20, beyond them."""
+    rows = figures("referrals", months("2018-04", (10, 12) * 6 + (20,) * 6), **PRINTED)
+    fixed = record("referrals", RecordKind.FIX, "2019-M04", "Limits fixed")
+    panel = over_time(release(rows, records=[fixed]), "referrals", period="2019-20-Q2")
+    upper, _ = lines_of(process_of(panel).trend, Role.LIMIT)
+    assert upper.y == (pytest.approx(11 + 2.66 * 2), pytest.approx(11 + 2.66 * 2))
+    assert states_without_records(panel)[-1] == "Higher than usual"
+
+
+def test_nothing_is_recorded_of_simulated_figures_or_of_another_area(release: Make, figures: Make) -> None:
+    rows = figures(INDICATOR, months("2018-07", TOUCH), **PERCENTAGE, **SIMULATED)
+    made = release(rows, records=[record(INDICATOR, RecordKind.STEP, "2019-M02")])
+    assert process_of(over_time(made, INDICATOR, **AT)).events == ()
+    rows = figures(INDICATOR, months("2018-07", TOUCH), **PERCENTAGE, **PRINTED)
+    made = release(rows, records=[record(INDICATOR, RecordKind.STEP, "2019-M02", area="redditch")])
+    assert process_of(over_time(made, INDICATOR, **AT)).events == ()
+
+
+def test_a_new_beginning_among_figures_that_are_not_judged_cuts_nothing(release: Make, figures: Make) -> None:
+    made = release(
+        figures(INDICATOR, months("2018-07", TOUCH), **PERCENTAGE, **PRINTED),
+        figures(INDICATOR, months("2019-07", TOUCH), **PERCENTAGE, **SIMULATED),
+        records=[record(INDICATOR, RecordKind.REBASE, "2019-M01", "Anew")],
+    )
+    panel = over_time(made, INDICATOR, period="2020-21-Q1")
+    assert len(lines_of(process_of(panel).trend, Role.MEAN)) == 1

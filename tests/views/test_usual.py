@@ -48,7 +48,7 @@ def chosen_of(made: Any, indicator: str, **given: Any) -> Chosen:
 def usual_of(made: Any, indicator: str, **given: Any) -> tuple[Usual, Aim | None]:
     chosen = chosen_of(made, indicator, **given)
     aim = find_aim(scene_of(made, indicator, **given), chosen)
-    return find_usual(chosen, aim), aim
+    return find_usual(made.store, chosen, aim), aim
 
 
 @pytest.fixture
@@ -155,10 +155,10 @@ def test_nothing_published_is_judged_by_what_was_simulated(release: Make, figure
     subject = make_subject(printed, None)
     assert subject.values == (None, None, None, *map(float, TOUCH))
     assert not any(subject.hidden)
-    usual = find_usual(printed, None)
+    usual = find_usual(made.store, printed, None)
     assert say_range(usual) == "Expect anything from 79.8% to 86.7% if nothing changes."
     assert say_reality(usual).endswith("here only the published ones are.")
-    later = find_usual(chosen_of(made, indicator, period="2019-20-Q2"), None)
+    later = find_usual(made.store, chosen_of(made, indicator, period="2019-20-Q2"), None)
     assert [point.value for point in later.chart.points if point.value is not None] == [60, 61, 62, 99, 98]
     assert say_reality(later).endswith("here only the simulated ones are.")
 

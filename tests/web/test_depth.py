@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from dashboard.settings import Settings
 from dashboard.statistics.processes import Assurance
 from dashboard.views.depth import Answer, Depth, Entry, Index
 from dashboard.views.drawn import CSV_COLUMNS
+from dashboard.views.knowing import Knowing
 from dashboard.views.pictures import Judgement
 from dashboard.views.shapes import Definition, Link, Tab
 from dashboard.web import marks
@@ -49,6 +51,33 @@ def draw(image: Any) -> ElementTree.Element:
     """The drawing in an image that says nothing of its own: the words beside it do."""
     assert image.alt == ""
     return ElementTree.fromstring(unquote(image.src).removeprefix("data:image/svg+xml,"))  # noqa: S314
+
+
+# --- looking back -----------------------------------------------------------------------------------
+
+
+def test_what_moved_it_may_be_counted_from_another_period() -> None:
+    ends = (
+        Tab("the history shown", "/explore/x", True),
+        Tab("Q4 2020/21", "/explore/x?from=2020-21-Q4", False),
+    )
+    others = (Tab("Q3 2020/21", "/explore/x?from=2020-21-Q3", False),)
+    markup = write(*draw_depth(replace(depth(USUAL), ends=ends, others=others)))
+    assert 'aria-labelledby="moved-since"' in markup
+    assert '<a href="/explore/x" aria-current="true">the history shown</a>' in markup
+    assert markup.index("Another period") < markup.index("Q3 2020/21")
+    assert "moved-since" not in write(*draw_depth(depth(USUAL)))
+
+
+def test_both_ways_of_looking_back_stand_with_what_was_published_anew() -> None:
+    ways = (
+        Tab("As known now", "/explore/x", True),
+        Tab("As known on 1 May 2021", "/explore/x?known=then", False),
+    )
+    knowing = Knowing(ways, "", ("England: published as 324, and as 330.1 since.", "Rebased."))
+    markup = write(*draw_depth(replace(depth(USUAL), knowing=knowing)))
+    assert '<a href="/explore/x?known=then">As known on 1 May 2021</a>' in markup
+    assert "England: published as 324, and as 330.1 since. Rebased." in markup
 
 
 # --- answers ----------------------------------------------------------------------------------------

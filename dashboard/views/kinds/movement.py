@@ -1,6 +1,6 @@
 """Why a number moved: its change between two periods as parts that add up to it.
 
-The later period is the one chosen; the earlier one is as far back as the history that is shown.
+The later period is the one chosen; the earlier one too, or as far back as the history that is shown.
 """
 
 from collections.abc import Iterator
@@ -8,29 +8,31 @@ from fractions import Fraction
 
 from dashboard.formats import format_number, format_when
 from dashboard.page_parts import Line, Measure, PanelDeclaration
+from dashboard.periods import parse
 from dashboard.statistics.contribution import Effect, split_stock
 from dashboard.store import Observation
 from dashboard.views.absent import draw_nothing
 from dashboard.views.chosen import Chosen, is_simulated
 from dashboard.views.drawn import Cell, Drawn
-from dashboard.views.moves import DISTRICT, SPLIT, Contributor, Move, Row, find_ends, find_move
+from dashboard.views.moves import DISTRICT, Contributor, Move, Row, choose_ends, find_ends, find_move
 from dashboard.views.scene import Scene
 from dashboard.views.series import read_line
 from dashboard.views.shapes import Bar, Bars, Empty, Table
 from dashboard.views.subtitles import say_name
-from dashboard.views.usual import choose_steady
 from dashboard.vocabulary import Statistic
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     """A bar for what each part did to the change; why there is none, where there is none."""
-    chosen = choose_steady(scene, panel.measure)
+    chosen = choose_ends(scene, panel.measure)
     if chosen is None or not chosen.visible:
         return draw_nothing(scene, panel)
     name = say_name(panel, chosen.indicator)
     move = find_move(scene, panel.measure, chosen)
     if move is None:
-        return Drawn(f"{name}: what moved it", _say_times(chosen), None, empty=Empty(_say_why_not(chosen)))
+        return Drawn(
+            f"{name}: what moved it", _say_times(chosen), None, empty=Empty(_say_why_not(scene, chosen))
+        )
     return Drawn(
         title=_title(move, name),
         subtitle=f"Change by {move.by}, {_say_times(chosen, move)}, {chosen.area.name}",
@@ -78,9 +80,11 @@ def _say_times(chosen: Chosen, move: Move | None = None) -> str:
     return f"{first} to {last}"
 
 
-def _say_why_not(chosen: Chosen) -> str:
-    if chosen.statistic not in SPLIT:
-        return "Only counts and percentages can be split into parts that add up to their change."
+def _say_why_not(scene: Scene, chosen: Chosen) -> str:
+    since = scene.selection.since
+    if since and find_ends(chosen, since) is None:
+        then, now = parse(since).end_label, chosen.latest.period.end_label
+        return f"At {then} and {now} there are no two figures that are both told exactly and both as real."
     if find_ends(chosen) is None:
         return "There are no two figures of the years shown that are both told exactly and both as real."
     return (

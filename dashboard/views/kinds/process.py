@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from dashboard.acts import RecordKind, find_place
+from dashboard.formats import format_in
 from dashboard.page_parts import PanelDeclaration
 from dashboard.statistics.processes import PointState, Side, Span, Variation
 from dashboard.views.absent import draw_nothing
@@ -10,11 +12,20 @@ from dashboard.views.drawn import Drawn
 from dashboard.views.kinds import trend
 from dashboard.views.pictures import Band, Judged, Process
 from dashboard.views.scene import Scene
-from dashboard.views.shapes import Line, Role, Table, Trend
+from dashboard.views.shapes import Line, Role, Table, Tick, Trend
 from dashboard.views.subtitles import say_name, say_trend_subtitle
 from dashboard.views.telling import summarise_trend, title_trend
 from dashboard.views.trend_tables import make_cells, make_table
-from dashboard.views.usual import Usual, choose_steady, find_usual, judge, say_range, say_reality, say_state
+from dashboard.views.usual import (
+    Usual,
+    choose_steady,
+    find_usual,
+    judge,
+    say_range,
+    say_reality,
+    say_record,
+    say_state,
+)
 
 
 def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
@@ -23,7 +34,7 @@ def draw(scene: Scene, panel: PanelDeclaration) -> Drawn:
     if chosen is None or not chosen.visible:
         return draw_nothing(scene, panel)
     aim = find_aim(scene, chosen)
-    usual = find_usual(chosen, aim)
+    usual = find_usual(scene.store, chosen, aim)
     name = say_name(panel, chosen.indicator)
     return Drawn(
         title=title_trend(scene, panel.words, name, chosen, ()),
@@ -51,6 +62,10 @@ def _summarise(scene: Scene, usual: Usual, aim: Aim | None) -> Iterator[str]:
     elif usual.chart.reason:
         yield f"{usual.chart.reason} {usual.chart.instead}".strip()
     yield say_reality(usual)
+    chosen = usual.chosen
+    for record in usual.records:
+        when = format_in(record.period, at_a_date=chosen.at_a_date)
+        yield f"{say_record(chosen, record)} {when}: {record.why}"
 
 
 def _count_unusual(usual: Usual) -> str:
@@ -82,7 +97,17 @@ def _make_picture(usual: Usual, aim: Aim | None) -> Process | Trend:
         ),
         bands=tuple(_draw_bands(usual)),
         points=tuple(_judge_points(usual)),
+        events=tuple(_list_events(usual)),
     )
+
+
+def _list_events(usual: Usual) -> Iterator[Tick]:
+    """What is recorded, where it began; of a figure published anew, the chart has nothing to show."""
+    chosen = usual.chosen
+    for record in usual.records:
+        place = find_place(record, chosen.steps)
+        if place is not None and record.kind is not RecordKind.RESTATED:
+            yield Tick(trend.place(chosen, chosen.steps[place]), say_record(chosen, record))
 
 
 def _judge_points(usual: Usual) -> Iterator[Judged]:
@@ -110,6 +135,8 @@ def _draw_spans(usual: Usual) -> Iterator[Line]:
     """Average and limits, each named at the end of the last stretch only."""
     for span in usual.chart.spans:
         points = _charted(usual, span)
+        if not points:
+            continue
         if span.limits is not None or points[-1].limits is None:
             points = [points[0], points[-1]]  # level from end to end
         for role, name, levels in _levels(span, points):
@@ -133,19 +160,32 @@ def _levels(span: Span, points: Sequence[PointState]) -> Iterator[tuple[Role, st
 def _draw_bands(usual: Usual) -> Iterator[Band]:
     """The usual range of each stretch; where limits are each point's own, their lines say it."""
     for span in usual.chart.spans:
-        if span.limits is not None:
-            first, *_, last = _charted(usual, span)
+        if span.limits is not None and (points := _charted(usual, span)):
+            first, last = points[0], points[-1]
             yield Band(
                 _day(usual, first), _day(usual, last), span.limits.drawn_lower, span.limits.drawn_upper
             )
 
 
 def _make_table(scene: Scene, usual: Usual, aim: Aim | None, name: str) -> Table:
-    """The table of the trend, with what each figure is."""
+    """The table of the trend, with what each figure is and what is recorded of it."""
     table = make_table(scene, usual.chosen, (), aim, name)
-    if usual.is_of_times or all(span.centre is None for span in usual.chart.spans):
-        return table
-    states = {usual.chosen.steps[point.place]: say_state(point) for point in usual.chart.points}
-    told = [states.get(each.period, "Not judged") for each in usual.chosen.observations]
-    rows = tuple((*row, state) for row, state in zip(table.rows, told, strict=True))
-    return Table(table.caption, (*table.columns, "State"), rows, strong=table.strong)
+    columns, told = list(table.columns), [[*row] for row in table.rows]
+    periods = [each.period for each in usual.chosen.observations]
+    steps = usual.chosen.steps
+    if not usual.is_of_times and any(span.centre is not None for span in usual.chart.spans):
+        states = {steps[point.place]: say_state(point) for point in usual.chart.points}
+        columns.append("State")
+        _extend(told, [states.get(period, "Not judged") for period in periods])
+    if usual.records:
+        marked = {
+            steps[find_place(each, steps) or 0]: say_record(usual.chosen, each) for each in usual.records
+        }
+        columns.append("Recorded")
+        _extend(told, [marked.get(period, "") for period in periods])
+    return Table(table.caption, tuple(columns), tuple(map(tuple, told)), strong=table.strong)
+
+
+def _extend(rows: list[list[str]], column: Sequence[str]) -> None:
+    for row, cell in zip(rows, column, strict=True):
+        row.append(cell)
