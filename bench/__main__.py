@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("server", "browser", "store", "disclosure")
+PARTS = ("server", "pages", "browser", "store", "disclosure")
 
 
 def main() -> None:
