@@ -15,7 +15,8 @@ from dashboard.views.about import make_about
 from dashboard.views.cards import make_card
 from dashboard.views.changes import CHANGES, make_changes, say_ends
 from dashboard.views.comparators import describe_neighbours
-from dashboard.views.dataset import dress_page
+from dashboard.views.dataset import dress_page, list_rows
+from dashboard.views.dataset_files import DATASET
 from dashboard.views.depth import make_depth, make_index
 from dashboard.views.districts import DISTRICTS, make_district_pages, make_districts
 from dashboard.views.drawn import Drawn, make_panel, rows_of
@@ -79,6 +80,8 @@ def panel_rows(store: Store, selection: Selection, key: str) -> tuple[tuple[str,
     """The figures of a panel as rows of a file, their headings first; empty if there is no such panel."""
     pages = pages_of(store)
     page = pages.get(selection.page)
+    if page is not None and page.groups and key == DATASET and selection.period:
+        return list_rows(store, page, selection, pages)
     panel = page.panel(key) if page else None
     if page is None or panel is None or not selection.period:
         return ()

@@ -12,8 +12,10 @@ from dashboard.query import ONLY, Selection
 from dashboard.store import Store
 from dashboard.views.chosen import is_simulated
 from dashboard.views.dataset_figures import find_own
+from dashboard.views.dataset_files import list_cells, make_file_panel
 from dashboard.views.dataset_rows import Listed, make_listed
 from dashboard.views.dataset_shapes import Dataset, Group, Month, Narrowing, Row
+from dashboard.views.drawn import rows_of
 from dashboard.views.page import Page
 from dashboard.views.shapes import Link, Mark, Note
 
@@ -58,9 +60,10 @@ def make_dataset(
             )
         )
     )
-    count = len(printed.every)
+    count, title = len(printed.every), f"{page.title}, {name_window(last)}"
+    cells = list_cells(store, page, groups, last)
     return Dataset(
-        caption=f"{page.title}, {name_window(last)}: {len(wanted)} of {count} measures",
+        caption=f"{title}: {len(wanted)} of {count} measures",
         months=tuple(_head(month, place) for place, month in enumerate(window_to(last))),
         groups=groups,
         narrowings=tuple(_narrow(printed.every, selection)),
@@ -68,7 +71,16 @@ def make_dataset(
         years=years,
         empty="" if groups else f"None of the {count} measures, in the twelve months to {last.label}.",
         notes=_say_notes(printed.every),
+        file=make_file_panel(store, page, selection, title, cells),
     )
+
+
+def list_rows(
+    store: Store, page: PageDeclaration, selection: Selection, pages: Mapping[str, PageDeclaration]
+) -> tuple[tuple[str, ...], ...]:
+    """Every figure of the measures shown, as rows of a file, their headings first."""
+    dataset = make_dataset(store, page, selection, pages)
+    return rows_of(store, list_cells(store, page, dataset.groups, parse(selection.period)))
 
 
 @lru_cache(maxsize=256)

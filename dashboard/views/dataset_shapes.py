@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.statistics.processes import Assurance
 from dashboard.views.pictures import Judgement
-from dashboard.views.shapes import Badge
+from dashboard.views.shapes import Badge, Panel
 
 
 @dataclass(frozen=True)
@@ -117,3 +117,4 @@ class Dataset:
     empty: str  # why there is no row
     years: str  # of all comparators; blank if they differ
     notes: tuple[str, ...]  # how to read it, under the table
+    file: Panel  # what a file of its figures says of them, and where it is

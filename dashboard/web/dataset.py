@@ -36,7 +36,14 @@ def draw_dataset(dataset: Dataset) -> list[Child]:
         *([html.P(dataset.narrowed, className="narrowed")] if dataset.narrowed else []),
         _draw_table(dataset) if dataset.groups else html.P(dataset.empty, className="none"),
         html.Div([html.P(f"{note} ") for note in dataset.notes], className="notes-below quiet"),
+        html.P([dataset.file.source, *_draw_ways(dataset)], className="files"),
     ]
+
+
+def _draw_ways(dataset: Dataset) -> Iterator[Child]:
+    """The figures as files, under the table."""
+    for text, address in (("CSV", dataset.file.csv), ("Workbook", dataset.file.workbook)):
+        yield html.A([text, hidden_words(f" of {dataset.file.title}")], href=address)
 
 
 def _draw_narrowing(narrowing: Narrowing) -> html.A:

@@ -40,7 +40,8 @@ class ReleaseReader:
     def book(self, reading: Reading, panel: str, site: str) -> Book | None:
         """The same as a workbook, with the page's address at a site; None if the page has no such panel."""
         page, rows = self.build(reading), self.rows(reading, panel)
-        found = next((each for each in page.panels if each.key == panel), None)
+        files = (page.dataset.file,) if page.dataset else ()
+        found = next((each for each in (*page.panels, *files) if each.key == panel), None)
         if rows is None or found is None:
             return None
         view = View(page.title, page.showing[1], page.panels_note, f"{site}{page.address}")

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.query import read_selection
 from dashboard.store import CurrentStore, Store
-from dashboard.views.build import build_page, pages_of
+from dashboard.views.build import build_page, pages_of, panel_rows
 from dashboard.views.dataset_shapes import Dataset, Figure, Row
 from dashboard.views.page import Page
 
@@ -235,3 +235,56 @@ def test_each_measure_leads_to_its_own_page_as_at_the_last_quarter(store: Store)
     tabs = {tab.text: tab.href for tab in open_page(store, period="2019-M05").tabs}
     assert "period=2018-19-Q4" in tabs["Through care"]
     assert "period=2019-M05" in tabs["Board dataset"]
+
+
+def read_file(store: Store, **given: str) -> list[dict[str, str]]:
+    selection, _ = read_selection(store, pages_of(store), "board-dataset", given)
+    heading, *rows = panel_rows(store, selection, "dataset")
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def test_a_file_holds_every_printed_figure_and_nothing_else_of_those_months(
+    store: Store, printed: Mapping[int, Mapping[str, str]]
+) -> None:
+    rows = [row for row in read_file(store, period="2019-M06") if row["Basis"] == "local"]
+    titles = {each.measure: each.title for each in store.indicators.values() if each.measure}
+    months = dict(zip(MONTHS, [f"2018-M{month:02}" for month in range(7, 13)], strict=False))
+    months |= dict(zip(MONTHS[6:], [f"2019-M{month:02}" for month in range(1, 7)], strict=True))
+    wanted = {
+        (titles[number], months[month], text.split(" (")[0].strip("[]"))
+        for number, row in printed.items()
+        for month in MONTHS
+        if (text := row[month])
+    }
+    found = {(row["Indicator"], row["Period"], row["Value"]) for row in rows if row["Value"]}
+    assert wanted <= found
+    shares = {row["Value"] for row in rows if (row["Indicator"], row["Period"], row["Value"]) not in wanted}
+    assert all(value.endswith("%") for value in shares if value)  # printed in brackets behind a count
+    assert {row["Source"] for row in rows} == {"Corporate Parenting Board dataset, July 2018 to June 2019"}
+    assert len(wanted) == 358
+
+
+def test_a_file_says_whom_a_measure_is_set_beside_and_what_is_not_alike(store: Store) -> None:
+    rows = read_file(store, period="2019-M06")
+    beside = {(row["Indicator"], row["Area"]): row for row in rows if row["Basis"] == "official"}
+    rate = beside["Looked after children for every 10,000", "England"]
+    assert (rate["Value"], rate["Period"], rate["Note"]) == ("64", "2018-M03", "")
+    touch = beside["Care leavers in touch, all ages", "England"]
+    assert "19 to 21" in touch["Note"]
+
+
+def test_a_file_holds_what_the_filter_shows(store: Store) -> None:
+    shown = {row.title for group in read_dataset(store, only="off-target").groups for row in group.rows}
+    every, some = read_file(store), read_file(store, only="off-target")
+    named = {row["Indicator"] for row in some if row["Statistic"] == "percentage" and row["Basis"] == "local"}
+    assert 0 < len(some) < len(every)
+    assert len(named) >= len(shown) / 2
+
+
+def test_the_page_leads_to_its_files(store: Store) -> None:
+    file = read_dataset(store, period="2019-M06").file
+    assert file.csv.startswith("/download/board-dataset/dataset.csv?area=worcestershire&period=2019-M06")
+    assert file.workbook.startswith("/download/board-dataset/dataset.xlsx?")
+    assert file.title == "Board dataset, July 2018 to June 2019"
+    assert file.source == "Source: Corporate Parenting Board dataset 2018/19"
+    assert "Not like for like" in [badge.text for badge in file.badges]

@@ -18,7 +18,7 @@ from dashboard.views.dataset_shapes import (
     Verdict,
 )
 from dashboard.views.pictures import Judgement
-from dashboard.views.shapes import Badge, Mark
+from dashboard.views.shapes import Badge, Mark, Panel
 from dashboard.web.dataset import draw_dataset
 from dashboard.web.markup import as_html, as_plain
 from tests.web.conftest import walk
@@ -48,6 +48,21 @@ def make_row(number: int = 29, **fields: Any) -> Row:
     return Row(number=number, **(usual | fields))
 
 
+FILE = Panel(
+    key="dataset",
+    title="Board dataset, July 2018 to June 2019",
+    subtitle="",
+    badges=(),
+    picture=None,
+    empty=None,
+    summary="",
+    source="Source: Board dataset 2018/19",
+    table=None,
+    definition="",
+    csv="/download/board-dataset/dataset.csv?period=2019-M06",
+)
+
+
 def make_dataset(*rows: Row, **fields: Any) -> Dataset:
     narrowings = (
         Narrowing("", "All", 32, "/board-dataset?x=1", False),
@@ -62,6 +77,7 @@ def make_dataset(*rows: Row, **fields: Any) -> Dataset:
         "empty": "" if rows else "None of the 32 measures.",
         "years": "2017/18",
         "notes": ("A middle dot.",),
+        "file": FILE,
     }
     return Dataset(**(usual | fields))
 
@@ -103,7 +119,7 @@ def test_a_figure_is_read_as_it_is_printed_and_a_dot_says_why() -> None:
 def test_each_measure_is_a_link_and_has_a_button_for_what_it_means() -> None:
     drawn = draw(make_dataset(make_row()))
     links = [node["props"]["href"] for node in drawn if node["type"] == "A"]
-    assert links[-1] == "/explore/in-touch"
+    assert "/explore/in-touch" in links
     button = next(node for node in drawn if node["type"] == "Summary")
     assert say(button) == "?What “Care leavers in touch” means"
     rows = [node["props"].get("className") for node in drawn if node["type"] == "Tr"]
@@ -144,3 +160,14 @@ def test_the_first_paint_holds_the_whole_table_without_styles() -> None:
     assert text.count("<img") == 5
     assert " style=" not in text
     assert 'tabindex="0"' in text
+
+
+def test_the_figures_can_be_downloaded_under_the_table() -> None:
+    markup = as_html(as_plain(draw_dataset(make_dataset(make_row()))))
+    assert markup.index("A middle dot.") < markup.index("Source: Board dataset 2018/19")
+    for text, address in (
+        ("CSV", "/download/board-dataset/dataset.csv?period=2019-M06"),
+        ("Workbook", "/download/board-dataset/dataset.xlsx?period=2019-M06"),
+    ):
+        assert f'<a href="{address}"' in markup
+        assert f">{text}<span" in markup
