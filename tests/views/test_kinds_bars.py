@@ -148,6 +148,21 @@ def test_districts_stand_in_order_of_name_with_the_county_apart(release: Make, f
     assert "rank" not in repr(panel).lower()
 
 
+def test_a_simulated_district_is_not_judged_beside_a_published_county(release: Make, figures: Make) -> None:
+    values = {area: {"2022-M03": 30 + n} for n, area in enumerate(DISTRICTS)}
+    rows = districts(figures, "child_protection_plans", values, statistic="rate")
+    printed = {"statistic": "rate", "basis": "local", "status": "as_published", "source": "board"}
+    county = figures("child_protection_plans", {"2022-M03": 29}, **printed)
+    panel = release(rows, county).panel("child-protection", "plans-by-district", area="redditch")
+    assert [each.name for each in bars_of(panel).bars][-1] == "Worcestershire"
+    assert panel.title.endswith(f": {bar(panel, 'Redditch').text} in Redditch")
+    alike = districts(
+        figures, "child_protection_plans", {"worcestershire": {"2022-M03": 29}}, statistic="rate"
+    )
+    beside = release(rows, alike).panel("child-protection", "plans-by-district", area="redditch")
+    assert beside.title != panel.title
+
+
 def test_a_hidden_district_is_named_and_left_out_of_the_range(release: Make, figures: Make) -> None:
     values: dict[str, Any] = {area: {"2022-M03": 50 + n} for n, area in enumerate(DISTRICTS)}
     values["malvern-hills"] = {"2022-M03": "[c]"}

@@ -17,7 +17,7 @@ from dashboard.periods import Period
 from dashboard.store import Observation
 from dashboard.titles import title_comparison, title_range
 from dashboard.views.absent import draw_nothing
-from dashboard.views.chosen import Chosen, text_of_figure
+from dashboard.views.chosen import Chosen, is_simulated, text_of_figure
 from dashboard.views.drawn import Cell, Drawn
 from dashboard.views.instead import draw_county_instead
 from dashboard.views.scene import Scene
@@ -145,7 +145,7 @@ def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], name:
     if not scene.is_county and here is not None and here.value is None:
         return f"The number for {scene.area.name} is hidden"
     county = next((each for each in places if each.area.slug == scene.county.slug), None)
-    if not scene.is_county and here and county and here.is_exact and county.is_exact:
+    if not scene.is_county and here and county and _are_comparable(here, county):
         side = find_direction(_value(here), _value(county))
         place = say_place([scene.county.slug], scene.county.slug)
         said = title_comparison(panel.words.more, panel.words.fewer, side, place)
@@ -158,6 +158,12 @@ def _title(scene: Scene, panel: PanelDeclaration, places: Sequence[Place], name:
         return f"{name} by district"
     low, high = min(seen, key=_value), max(seen, key=_value)
     return title_range(name, (low.area.name, low.text), (high.area.name, high.text))
+
+
+def _are_comparable(one: Place, other: Place) -> bool:
+    """Whether both are told exactly, and one is as real as the other."""
+    alike = is_simulated(one.observation) == is_simulated(other.observation)
+    return alike and one.is_exact and other.is_exact
 
 
 def _value(place: Place) -> float:
