@@ -1,6 +1,7 @@
 """The command line: `python -m dashboard`, then what is to be done.
 
-`check`, `publish`, `audit`, `releases`, `figures`, `process-chart`, `funnel` and `simulate`.
+`check`, `import`, `publish`, `releases`, `rollback`, `diff`, `audit`, `figures`, `process-chart`, `funnel`
+and `simulate`.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from dashboard.audiences import INTERNAL, MARK, PUBLIC, AudienceError
 from dashboard.disclosure import DisclosureError
 from dashboard.findings import DeclarationError, Finding, has_errors, nearest
 from dashboard.indicators import load_characteristics, load_indicators
+from dashboard.lifecycle import add_commands
 from dashboard.observations import load_observations, load_populations, load_sources, write_observations
 from dashboard.periods import PeriodError, parse
 from dashboard.settings import Settings, SettingsError, read_settings
@@ -72,7 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     auditing = commands.add_parser("audit", help="prove that the release for the public gives nobody away")
     auditing.add_argument("release", nargs="?", help="an earlier one, to print what was proved of it")
     auditing.set_defaults(run=audit_release)
-    listing = commands.add_parser("releases", help="list the releases made so far, the newest first")
+    listing = commands.add_parser("releases", help="list the releases and the loads made so far")
     listing.set_defaults(run=list_releases)
     printing = commands.add_parser("figures", help="print released figures as CSV")
     printing.add_argument("--indicator", metavar="ID", help="such as looked_after_children")
@@ -95,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--statistic", metavar="S", help="percentage or rate; the first of them if left out"
     )
     comparing.set_defaults(run=print_measured, funnel=True)
+    add_commands(commands)
     simulating = commands.add_parser("simulate", help="write the illustrative figures to a CSV file")
     simulating.add_argument("path", type=Path, help="the file to write")
     simulating.set_defaults(run=write_simulated)
@@ -151,7 +154,8 @@ def audit_release(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def list_releases(settings: Settings, _: argparse.Namespace) -> int:
-    """Print one line for each release, with a star at the current one."""
+    """Print one line for each release, with a star at the current one; then one for each load."""
+    from dashboard.lifecycle import print_loads
     from dashboard.release import read_manifest, releases
 
     current = read_manifest(settings.data, settings.audience).get("id")
@@ -164,6 +168,7 @@ def list_releases(settings: Settings, _: argparse.Namespace) -> int:
         print(f"{star} {each['id']}  {each['created']}  {size}")
     if not found:
         print("No release yet: `python -m dashboard publish` makes one.")
+    print_loads(settings.data)
     return 0
 
 

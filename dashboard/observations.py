@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.findings import DeclarationError, Finding, Level, quoted
+from dashboard.loads import FIGURES, list_files
 from dashboard.populations import Population, Populations, load_populations, read_populations
 from dashboard.sources import Source, load_sources, read_sources
 from dashboard.tables import NUMBER
@@ -51,7 +52,7 @@ REMARKS = ("row", "note")
 
 
 def load_observations(data: Path) -> pd.DataFrame:
-    """Every figure received, of all files in the order of their names.
+    """Every figure received: of all files in the order of their names, then of the loads in force.
 
     Raises `DeclarationError` carrying everything that is not even a table of numbers.
     """
@@ -72,7 +73,8 @@ def read_observations(path: Path) -> pd.DataFrame:
 def read_received(data: Path) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Every figure with its `file`, its `line` there, `row` and `note`; and what could not be read."""
     frames, findings = [_no_observations()], list[Finding]()
-    for path in sorted((data / "observations").glob("*.csv")):
+    loaded = list_files(data, FIGURES)
+    for path in (*sorted((data / "observations").glob("*.csv")), *loaded):
         observations, wrong = _read_file(path, str(path.relative_to(data)))
         frames.append(observations)
         findings += wrong

@@ -32,6 +32,8 @@ from dashboard.checks import run_checks
 from dashboard.disclosure import Protected, Unprotected, load_policy, protect
 from dashboard.findings import Finding, Level, has_errors
 from dashboard.indicators import load_characteristics, load_indicators
+from dashboard.loads import LOADS, SOURCE, find_load, list_files, list_in_force, put_in_force
+from dashboard.locking import LOCK, hold_lock
 from dashboard.observations import load_observations, load_populations, write_observations
 from dashboard.simulation import simulate
 from dashboard.vocabulary import Status
@@ -51,8 +53,8 @@ DECLARED = (
     "disclosure.toml",
 )
 
-#: What a release is made from lies beside these: what was made of it before.
-_MADE = {"releases", "audits"}
+#: What a release is made from lies beside these: what was made before, and loads, of which some are in force.
+_MADE = {"releases", "audits", LOADS, LOCK}
 _CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
@@ -66,7 +68,16 @@ _MAKERS = (
         "observations.py",
         "populations.py",
     ),
-    *("keys.py", "figures.py", "calculate.py", "release.py", "disclosure", "simulation", "checks"),
+    *(
+        "loads.py",
+        "keys.py",
+        "figures.py",
+        "calculate.py",
+        "release.py",
+        "disclosure",
+        "simulation",
+        "checks",
+    ),
 )
 
 
@@ -93,6 +104,11 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
     """
     if audience not in AUDIENCES:
         raise ReleaseError(f"found audience {audience!r}, expected {' or '.join(AUDIENCES)}")
+    with hold_lock(data):
+        return _publish(data, illustrative, audience)
+
+
+def _publish(data: Path, illustrative: bool, audience: str) -> str:
     inputs = hash_inputs(data, illustrative=illustrative, audience=audience)
     current, kept = read_manifest(data, audience), Audits(data, audience)
     if current and kept.inputs_of(str(current["id"])) == inputs:
@@ -102,10 +118,26 @@ def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) ->
         errors = [finding for finding in findings if finding.level is Level.ERROR]
         raise ReleaseError("nothing was published: the checks found errors", errors)
     complete = make_figures(data, illustrative=illustrative)
-    told = {"audience": audience, "illustrative": illustrative}
+    told = {"audience": audience, "illustrative": illustrative, "loads": list(list_in_force(data))}
     name = _put_in_place(data, prepare(complete, data, audience), told)
     kept.keep_inputs(name, inputs)
     return name
+
+
+def roll_back(data: Path, name: str, audience: str = PUBLIC) -> None:
+    """Make an earlier release the current one, and put in force the loads that it was made with.
+
+    Raises `ReleaseError` if the audience has no such release.
+    """
+    manifest = next((each for each in releases(data, audience) if each["id"] == name), None)
+    if manifest is None:
+        raise ReleaseError(
+            f"found {name!r}, expected the id of a release: `python -m dashboard releases` lists them"
+        )
+    with hold_lock(data):
+        loads = manifest.get("loads", [])
+        put_in_force(data, loads if isinstance(loads, list) else [])
+        _point_at(releases_of(data, audience), name)
 
 
 def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:
@@ -132,14 +164,22 @@ def make_figures(data: Path, *, illustrative: bool = True) -> Unprotected:
     """All figures of a data folder: received, simulated where wanted, and worked out."""
     catalogue, areas, populations = load_indicators(data), load_areas(data), load_populations(data)
     observations = load_observations(data)
+    made_up = observations["status"] == Status.ILLUSTRATIVE
     if illustrative:
-        characteristics = load_characteristics(data)
-        simulated = simulate(catalogue, characteristics, areas, populations, observations)
-        observations = pd.concat([observations, simulated[list(observations.columns)]], ignore_index=True)
+        real, characteristics = observations[~made_up].reset_index(drop=True), load_characteristics(data)
+        simulated = simulate(catalogue, characteristics, areas, populations, real)
+        observations = _add(observations, simulated[list(observations.columns)])
     else:
-        observations = observations[observations["status"] != Status.ILLUSTRATIVE]
+        observations = observations[~made_up]
     completed = calculate(observations.reset_index(drop=True), catalogue, areas, populations)
     return Unprotected(prefer_real(completed))
+
+
+def _add(observations: pd.DataFrame, simulated: pd.DataFrame) -> pd.DataFrame:
+    """Figures with the simulated ones of cells that hold no made-up figure yet."""
+    held = observations[observations["status"] == Status.ILLUSTRATIVE]
+    known = pd.MultiIndex.from_frame(simulated[_CELL]).isin(pd.MultiIndex.from_frame(held[_CELL]))
+    return pd.concat([observations, simulated[~known]], ignore_index=True)
 
 
 def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
@@ -177,9 +217,11 @@ def read_manifest(data: Path, audience: str = PUBLIC) -> Mapping[str, object]:
 
 def hash_inputs(data: Path, *, illustrative: bool, audience: str) -> str:
     """One text that differs whenever anything that a release is made from does."""
-    digest = hashlib.sha256(f"{illustrative} {audience}".encode())
+    loads = list_in_force(data)
+    digest = hashlib.sha256(f"{illustrative} {audience} {' '.join(loads)}".encode())
     given = (path for path in _files(data) if path.relative_to(data).parts[0] not in _MADE)
-    _add_files(digest, data, given)
+    loaded = (path for name in loads for path in _files(find_load(data, name)))
+    _add_files(digest, data, (*given, *loaded))
     code = [path for name in _MAKERS for path in _files(_CODE / name) if path.suffix == ".py"]
     _add_files(digest, _CODE, code)
     return digest.hexdigest()
@@ -258,6 +300,8 @@ def _write_draft(data: Path, draft: Path, figures: Protected | Internal, audienc
             shutil.copytree(data / name, draft / "declared" / name)
         elif (data / name).exists():
             shutil.copyfile(data / name, draft / "declared" / name)
+    with (draft / "declared" / "sources.toml").open("a", encoding="utf-8") as file:
+        file.writelines("\n" + path.read_text(encoding="utf-8") for path in list_files(data, SOURCE))
     if isinstance(figures, Protected):
         design = {"tables": [asdict(table) for table in figures.design]}
         (draft / "declared" / "design.json").write_text(json.dumps(design, indent=1) + "\n", encoding="utf-8")
@@ -289,12 +333,17 @@ def _name_and_place(
     if isinstance(figures, Protected):  # before anybody can see the release
         Audits(data).keep(name, figures, str(told["hash"]), now)
     draft.rename(folder / name)
+    _point_at(folder, name)
+    return name
+
+
+def _point_at(folder: Path, name: str) -> None:
+    """Make a release of a folder the current one, in one step."""
     pointer = folder / f"CURRENT-{os.getpid()}.tmp"
     pointer.write_text(f"{name}\n", encoding="utf-8")
     _sync(pointer)
     os.replace(pointer, folder / "CURRENT")
     _sync(folder)
-    return name
 
 
 def _sync(path: Path) -> None:

@@ -1,14 +1,16 @@
-"""Where figures come from: the documents and data sets declared in `sources.toml`."""
+"""Where figures come from: the documents and data sets declared in `sources.toml`, and what was loaded."""
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboard.declarations import Declaration, read_declaration
 from dashboard.findings import DeclarationError, Finding, quoted
+from dashboard.loads import SOURCE, list_files
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,12 @@ def read_sources(data: Path) -> tuple[Mapping[str, Source], tuple[Finding, ...]]
     """The sources that could be read, and everything wrong in `sources.toml`."""
     findings: list[Finding] = []
     sources: dict[str, Source] = {}
-    declared = read_declaration(data / "sources.toml", "sources.toml", findings)
-    for name in declared.table if declared else ():
-        table = declared.inner(name) if declared else None
-        if table is not None:
-            sources[name] = _read_source(table, name)
+    for path in (data / "sources.toml", *list_files(data, SOURCE)):
+        declared = read_declaration(path, path.relative_to(data).as_posix(), findings)
+        for name in declared.table if declared else ():
+            table = declared.inner(name) if declared else None
+            if table is not None:
+                sources[name] = _read_source(table, name)
     return MappingProxyType(sources), tuple(findings)
 
 
@@ -65,6 +68,13 @@ def _read_source(table: Declaration, name: str) -> Source:
         if value and not is_date(value):
             table.report(column, found=quoted(value), expected="a date such as 2019-07-31")
     return source
+
+
+def write_source(source: Source) -> str:
+    """A source as a table of `sources.toml`."""
+    told = {name: value for name, value in asdict(source).items() if name != "id" and value}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in told.items()]
+    return "\n".join([f"[{source.id}]", *lines]) + "\n"
 
 
 def is_date(text: str) -> bool:

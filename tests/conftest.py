@@ -40,5 +40,7 @@ def make_release(data: Path) -> None:
     from dashboard.release import publish
 
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("releases", "audits"))
+    shutil.copytree(
+        ROOT / "data", data, ignore=shutil.ignore_patterns("releases", "audits", "loads", "decisions")
+    )
     publish(data)
