@@ -117,7 +117,8 @@ def check_data(settings: Settings, _: argparse.Namespace) -> int:
 
 def publish_data(settings: Settings, chosen: argparse.Namespace) -> int:
     """Make a release unless nothing has changed, and say which one is current."""
-    from dashboard.release import ReleaseError, publish, read_manifest
+    from dashboard.release import publish
+    from dashboard.shelf import ReleaseError, read_manifest
 
     before = read_manifest(settings.data, settings.audience).get("id")
     try:
@@ -156,7 +157,7 @@ def audit_release(settings: Settings, chosen: argparse.Namespace) -> int:
 def list_releases(settings: Settings, _: argparse.Namespace) -> int:
     """Print one line for each release, with a star at the current one; then one for each load."""
     from dashboard.lifecycle import print_loads
-    from dashboard.release import read_manifest, releases
+    from dashboard.shelf import read_manifest, releases
 
     current = read_manifest(settings.data, settings.audience).get("id")
     found = releases(settings.data, settings.audience)
@@ -189,7 +190,7 @@ def print_figures(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def open_release(settings: Settings) -> Path | None:
     """The folder of the current release, with its mark told if it is internal; None if there is none."""
-    from dashboard.release import ReleaseError, current_release
+    from dashboard.shelf import ReleaseError, current_release
 
     try:
         folder = current_release(settings.data, settings.audience)

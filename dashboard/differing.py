@@ -40,11 +40,11 @@ def compare_releases(data: Path, one: str, other: str, audience: str = PUBLIC) -
     Raises `UnknownRelease` for an id that there is not.
     """
     before, after = (_read(releases_of(data, audience), name) for name in (one, other))
-    both = before.join(after, how="outer", suffixes=("_was", "_now")).fillna("")
+    both = pd.concat([before.rename("was"), after.rename("now")], axis=1).fillna("")
     return tuple(_list_differences(both))
 
 
-def _read(folder: Path, name: str) -> pd.DataFrame:
+def _read(folder: Path, name: str) -> pd.Series:
     """The figures that stand in a release, each as one text: those published last."""
     path = folder / name / "figures.csv"
     if Path(name).name != name or not path.exists():
@@ -58,11 +58,11 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
     for name in ("precision", "base"):
         if name in standing:
             texts = texts + (" (" + standing[name] + ")").where(standing[name] != "", "")
-    return texts.rename("text").to_frame()
+    return texts
 
 
 def _list_differences(both: pd.DataFrame) -> Iterator[Difference]:
-    differing = both[both["text_was"] != both["text_now"]]
-    for cell, was, now in zip(differing.index, differing["text_was"], differing["text_now"], strict=True):
+    differing = both[both["was"] != both["now"]]
+    for cell, was, now in zip(differing.index, differing["was"], differing["now"], strict=True):
         sort = Sort.ADDED if not was else Sort.REMOVED if not now else Sort.CHANGED
         yield Difference(tuple(map(str, cell)), sort, was, now)

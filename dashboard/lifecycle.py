@@ -1,11 +1,14 @@
 """The commands by which figures come in and go out again: `import`, `rollback` and `diff`."""
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from dashboard.importing import Change, Effect, Preview, RefusedError, load, preview
 from dashboard.loads import list_in_force, list_loads
@@ -33,6 +36,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         default=[],
         help="answer a question that the files ask; it is remembered",
     )
+    bringing.add_argument("--json", action="store_true", help="for a program: what was found as JSON")
     bringing.set_defaults(run=import_files)
     back = commands.add_parser(
         "rollback", help="make an earlier release, with its loads, the current one again"
@@ -61,14 +65,19 @@ def import_files(settings: Settings, chosen: argparse.Namespace) -> int:
         if answers := dict(_read_answer(each) for each in chosen.answer):
             remember(settings.data, chosen.kind, found.reading.questions, answers, chosen.by)
             found = look()
-        print_preview(found, every=chosen.dry_run)
+        if chosen.json:
+            print(json.dumps(describe_preview(found), ensure_ascii=False))
+        else:
+            print_preview(found, every=chosen.dry_run)
         if chosen.dry_run:
-            print("Dry run: nothing was loaded.")
+            print("Dry run: nothing was loaded.", file=sys.stderr if chosen.json else sys.stdout)
             return int(found.is_refused)
         kept = load(settings.data, found, by=chosen.by)
     except (RefusedError, DecisionError) as problem:
         print(problem, file=sys.stderr)
         return 1
+    if chosen.json:
+        return 0
     print(f"Loaded {kept.id}: {kept.added:,} new, {kept.changed:,} changed, {found.same:,} held already.")
     print("`python -m dashboard publish` makes a release of it; `rollback` goes back to an earlier one.")
     return 0
@@ -93,6 +102,21 @@ def print_preview(found: Preview, *, every: bool) -> None:
     if not every:
         print_groups([each.cell for each in found.changes if each.effect is Effect.NEW])
     print(found.reading.closing_line)
+
+
+def describe_preview(found: Preview) -> dict[str, Any]:
+    """What files hold and what loading them would do, for a program."""
+    return {
+        "refused": found.is_refused,
+        "closing": found.reading.closing_line,
+        "same": found.same,
+        "findings": [asdict(each) for each in found.findings],
+        "questions": [
+            {"key": each.key, "asked": each.asked, "choices": dict(each.choices)}
+            for each in found.reading.questions
+        ],
+        "changes": [asdict(each) for each in found.changes],
+    }
 
 
 def _say_change(change: Change) -> str:
@@ -121,7 +145,7 @@ def print_loads(data: Path) -> None:
 
 def roll_back_release(settings: Settings, chosen: argparse.Namespace) -> int:
     """Make an earlier release the current one. 1 if there is no such release."""
-    from dashboard.release import ReleaseError, roll_back
+    from dashboard.shelf import ReleaseError, roll_back
 
     try:
         roll_back(settings.data, chosen.release, settings.audience)

@@ -12,7 +12,8 @@ from dashboard.disclosure import load_policy, protect
 from dashboard.findings import nearest
 from dashboard.indicators import load_characteristics, load_indicators
 from dashboard.observations import write_observations
-from dashboard.release import current_release, hash_inputs, make_figures, read_manifest, releases
+from dashboard.release import hash_inputs, make_figures
+from dashboard.shelf import current_release, read_manifest, releases
 
 
 class ProvingError(RuntimeError):

@@ -21,20 +21,19 @@ from dashboard.audiences import (
     AUDIENCES,
     INTERNAL,
     PUBLIC,
-    how_to_publish,
     name_release,
-    read_current,
     releases_of,
 )
 from dashboard.audits import Audits
 from dashboard.calculate import calculate
 from dashboard.checks import run_checks
 from dashboard.disclosure import Protected, Unprotected, load_policy, protect
-from dashboard.findings import Finding, Level, has_errors
+from dashboard.findings import Level, has_errors
 from dashboard.indicators import load_characteristics, load_indicators
-from dashboard.loads import LOADS, SOURCE, find_load, list_files, list_in_force, put_in_force
+from dashboard.loads import LOADS, SOURCE, find_load, list_files, list_in_force
 from dashboard.locking import LOCK, hold_lock
 from dashboard.observations import load_observations, load_populations, write_observations
+from dashboard.shelf import ReleaseError, point_at, read_manifest, sync
 from dashboard.simulation import simulate
 from dashboard.vocabulary import Status
 
@@ -89,14 +88,6 @@ class Internal:
     hidden: int = 0
 
 
-class ReleaseError(RuntimeError):
-    """Why no release was made; `findings` are the errors that the checks found."""
-
-    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
-        self.findings = tuple(findings)
-        super().__init__(message)
-
-
 def publish(data: Path, *, illustrative: bool = True, audience: str = PUBLIC) -> str:
     """Make a release of a data folder and return its id; that of the current one if nothing has changed.
 
@@ -122,22 +113,6 @@ def _publish(data: Path, illustrative: bool, audience: str) -> str:
     name = _put_in_place(data, prepare(complete, data, audience), told)
     kept.keep_inputs(name, inputs)
     return name
-
-
-def roll_back(data: Path, name: str, audience: str = PUBLIC) -> None:
-    """Make an earlier release the current one, and put in force the loads that it was made with.
-
-    Raises `ReleaseError` if the audience has no such release.
-    """
-    manifest = next((each for each in releases(data, audience) if each["id"] == name), None)
-    if manifest is None:
-        raise ReleaseError(
-            f"found {name!r}, expected the id of a release: `python -m dashboard releases` lists them"
-        )
-    with hold_lock(data):
-        loads = manifest.get("loads", [])
-        put_in_force(data, loads if isinstance(loads, list) else [])
-        _point_at(releases_of(data, audience), name)
 
 
 def prepare(figures: Unprotected, data: Path, audience: str) -> Protected | Internal:
@@ -188,31 +163,6 @@ def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
     cells = [figures[name] for name in _CELL]
     real = (figures["value"].notna() & ~illustrative).groupby(cells, sort=False).transform("any")
     return figures[~(illustrative & real)].reset_index(drop=True)
-
-
-def current_release(data: Path, audience: str = PUBLIC) -> Path:
-    """The folder of the release that an audience's CURRENT names. Raises `ReleaseError` if there is none."""
-    folder = releases_of(data, audience)
-    if not (folder / "CURRENT").exists():
-        raise ReleaseError(f"no release yet in {data.name}/releases/{audience}: {how_to_publish(audience)}")
-    return folder / read_current(folder)
-
-
-def releases(data: Path, audience: str = PUBLIC) -> list[dict[str, object]]:
-    """The manifests of all releases for an audience, the newest first."""
-    manifests = releases_of(data, audience).glob("*/manifest.json")
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in manifests if path.parent.suffix == ""]
-    return sorted(found, key=lambda told: (told["created"], len(told["id"]), told["id"]), reverse=True)
-
-
-def read_manifest(data: Path, audience: str = PUBLIC) -> Mapping[str, object]:
-    """The manifest of an audience's current release; empty if there is none."""
-    try:
-        path = current_release(data, audience) / "manifest.json"
-        manifest: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    except (ReleaseError, OSError, ValueError):
-        return {}
-    return manifest
 
 
 def hash_inputs(data: Path, *, illustrative: bool, audience: str) -> str:
@@ -329,27 +279,9 @@ def _name_and_place(
     }
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for path in (*_files(draft), *(path for path in draft.rglob("*") if path.is_dir()), draft):
-        _sync(path)
+        sync(path)
     if isinstance(figures, Protected):  # before anybody can see the release
         Audits(data).keep(name, figures, str(told["hash"]), now)
     draft.rename(folder / name)
-    _point_at(folder, name)
+    point_at(folder, name)
     return name
-
-
-def _point_at(folder: Path, name: str) -> None:
-    """Make a release of a folder the current one, in one step."""
-    pointer = folder / f"CURRENT-{os.getpid()}.tmp"
-    pointer.write_text(f"{name}\n", encoding="utf-8")
-    _sync(pointer)
-    os.replace(pointer, folder / "CURRENT")
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk, so that a power cut cannot leave half a release."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -23,8 +23,9 @@ from dashboard.indicators import load_indicators
 from dashboard.observations import NUMBERS
 from dashboard.pages import PageDeclaration, load_pages
 from dashboard.query import offered_periods
-from dashboard.release import current_release, make_figures
+from dashboard.release import make_figures
 from dashboard.settings import Settings
+from dashboard.shelf import current_release
 from dashboard.store import CurrentStore, Store
 from dashboard.web.server import create_app
 

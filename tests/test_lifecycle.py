@@ -21,7 +21,8 @@ from dashboard.importing import load, preview
 from dashboard.loads import STORY, list_in_force, list_loads
 from dashboard.observations import load_observations
 from dashboard.periods import parse
-from dashboard.release import current_release, publish, read_manifest
+from dashboard.release import publish
+from dashboard.shelf import current_release, read_manifest, roll_back
 from dashboard.store import CurrentStore
 from tests.bringing import Lines, copy_data, nothing_simulated
 
@@ -166,7 +167,7 @@ def bring_in(data: Path, file: Path) -> None:
     before = str(read_manifest(data)["id"])
     load(data, preview(data, "lines", [file], published_on="2019-08-31"))
     publish(data)
-    release.roll_back(data, before)
+    roll_back(data, before)
 
 
 def run_and_kill(action: Callable[[], None], after: float) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from dashboard.areas import AreaKind
 from dashboard.disclosure import Policy, Unprotected, protect
 from dashboard.proving import ProvingError, describe, prove_current, read_recorded
-from dashboard.release import current_release, publish
+from dashboard.release import publish
+from dashboard.shelf import current_release
 from tests.disclosure.tables import AREAS, CATALOGUE, figures, spread_over_areas
 
 LEVELS = frozenset({AreaKind.DISTRICT, AreaKind.PLACEMENT_ONLY})

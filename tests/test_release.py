@@ -10,23 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import release
+from dashboard import release, shelf
 from dashboard.audiences import AudienceError
 from dashboard.disclosure import Protected, Unprotected
 from dashboard.findings import Finding, Level
 from dashboard.observations import TYPES, load_observations
 from dashboard.proving import ProvingError, describe, prove_current, read_recorded
-from dashboard.release import (
-    Internal,
-    ReleaseError,
-    current_release,
-    hash_inputs,
-    prefer_real,
-    publish,
-    read_manifest,
-    releases,
-)
+from dashboard.release import Internal, hash_inputs, prefer_real, publish
 from dashboard.settings import DATA
+from dashboard.shelf import ReleaseError, current_release, read_manifest, releases
 from dashboard.vocabulary import COLUMNS, RELEASED
 
 #: Illustrative months in three districts, one in each quarter, with one small number in the first.
@@ -214,7 +206,7 @@ def test_the_pointer_is_swapped_only_when_all_is_in_place(
         assert json.loads((named / "manifest.json").read_text("utf-8"))["id"] == named.name
         return swap(source, target)
 
-    monkeypatch.setattr(release.os, "replace", look_and_swap)
+    monkeypatch.setattr(shelf.os, "replace", look_and_swap)
     assert publish(data).endswith("-2")
 
 

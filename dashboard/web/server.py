@@ -21,6 +21,7 @@ from dashboard.web.ids import Ids
 from dashboard.web.internal import InternalReader
 from dashboard.web.reader import Reader, Reading
 from dashboard.web.released import ReleaseReader
+from dashboard.web.releases import add_releases
 from dashboard.web.rendering import Rendering
 from dashboard.web.repeats import RepeatedAnswers
 from dashboard.web.routes import add_routes
@@ -139,6 +140,7 @@ def _guard(app: Site, reader: Reader) -> None:
     add_api(server, reader, audience)
     if audience == INTERNAL:
         add_disclosure(server, app.settings.data)
+        add_releases(server, app.settings)
     security.send_headers(server, _write_policy(app), audience)
     repeats = RepeatedAnswers(lambda: reader.describe()["release"])
     repeats.keep_from(server)

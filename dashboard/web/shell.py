@@ -55,6 +55,7 @@ patternTransform="rotate(-24)"><text x="8" y="50">{MARK}</text><text x="-182" y=
 <rect width="100%" height="100%" fill="url(#internal-pattern)"/></svg>
 """
 _LINKS = """<nav class="internal-links" aria-label="Internal pages"><div class="wrap">
+<a href="/releases">Loads and releases</a>
 <a href="/disclosure">How small numbers are protected in the public release</a></div></nav>
 </body>"""
 

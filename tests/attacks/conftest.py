@@ -15,7 +15,8 @@ from bench.callback import find_filter_callback
 from dashboard import release
 from dashboard.audiences import INTERNAL
 from dashboard.disclosure import Protected, Unprotected
-from dashboard.release import current_release, publish
+from dashboard.release import publish
+from dashboard.shelf import current_release
 from tests.attacks.canaries import list_canaries
 from tests.attacks.crawl import Answer, crawl, serve
 from tests.attacks.moves import move
