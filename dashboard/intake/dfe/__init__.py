@@ -13,6 +13,7 @@ from dashboard.findings import Finding, Level
 from dashboard.intake.dfe.checking import check_mapping
 from dashboard.intake.dfe.declaring import read_publications
 from dashboard.intake.dfe.describing import (
+    check_months,
     check_published,
     check_together,
     count_read,
@@ -86,6 +87,7 @@ def _make_all(gathered: Sequence[Rows], given: Given, findings: list[Finding]) -
             populations |= read_populations_in(rows, findings)
     for rows in gathered:
         own = list(make_entries(rows, given, populations, findings))
+        findings += check_months(own)
         yield from own
         yield from make_means(own, given)
         findings += describe_file(rows, given, has_populations=bool(populations))

@@ -1,6 +1,7 @@
 """What is said of files as wholes: what was left, whether they belong together, and the source they make."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from dashboard.findings import Finding, Level
 from dashboard.intake.dfe.entries import Entry
@@ -9,7 +10,10 @@ from dashboard.intake.dfe.recognising import Recognised
 from dashboard.intake.dfe.rounding import note_rounding
 from dashboard.intake.dfe.rows import Rows
 from dashboard.intake.readings import Given
+from dashboard.periods import Grain
 from dashboard.sources import Source, is_date
+
+_MONTHS_IN_A_YEAR = 12
 
 
 def check_together(gathered: Sequence[Rows]) -> Iterator[Finding]:
@@ -95,6 +99,25 @@ def check_published(entries: Sequence[Entry], given: Given) -> Iterator[Finding]
         found = f"{last.figure.indicator} of {last.period.label}"
         expected = f"nothing after {given.published_on}, the day of publication"
         yield Finding(Level.ERROR, last.file, last.line, last.column, found, expected)
+
+
+def check_months(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Years that are not the sum of their twelve months in the same file, rounding allowed for."""
+    months: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        if entry.figure.month and entry.value is not None:
+            indicator, statistic, place, _, *split = entry.cell
+            cell = (indicator, statistic, place, entry.period.year.code, *split)
+            months.setdefault(cell, []).append(entry)
+    for year in (entry for entry in entries if entry.period.grain is Grain.YEAR):
+        several = months.get(year.cell, [])
+        total = sum((entry.value for entry in several if entry.value is not None), Decimal(0))
+        if len(several) < _MONTHS_IN_A_YEAR or year.value is None:
+            continue
+        if abs(total - year.value) > Decimal(year.rounded_to) / 2 * (len(several) + 1):
+            found = f"{year.value} for {year.figure.indicator}, {year.place}, {year.period.code}"
+            expected = f"{total}, the sum of its months"
+            yield Finding(Level.ERROR, year.file, year.line, year.column, found, expected)
 
 
 def name_source(gathered: Sequence[Rows], given: Given) -> Source:

@@ -41,6 +41,7 @@ class Entry:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     worked_out: bool = False
+    rounded_to: int = 0
 
     @property
     def cell(self) -> tuple[str, str, str, str, str, str]:
@@ -97,12 +98,10 @@ class _Figures:
         for row in self.rows.matching(figure.where):
             count += 1
             cell = self.reader.read(row, figure.column, figure.statistic, figure.decimals)
-            if cell.fault:
-                continue
-            entry = self._make(row, cell)
-            if figure.numerator and figure.denominator and cell.value is not None:
-                entry = self._with_parts(row, entry, cell, missed)
-            yield entry
+            parts = self._read_parts(row) if figure.numerator and figure.denominator else None
+            if not cell.fault:
+                entry = self._make(row, cell)
+                yield self._with_parts(row, entry, cell, *parts, missed) if parts else entry
         if missed:
             findings.append(self._judge_missed(missed, count))
 
@@ -139,14 +138,21 @@ class _Figures:
             line=row.line,
             column=figure.column or " + ".join(figure.numerator),
             note=" ".join(filter(None, (figure.note, cell.remark))),
+            rounded_to=self._rounded_to(row),
         )
 
-    def _with_parts(self, row: Row, entry: Entry, cell: Cell, missed: list[tuple[int, str]]) -> Entry:
+    def _with_parts(
+        self,
+        row: Row,
+        entry: Entry,
+        cell: Cell,
+        numerator: Cell,
+        denominator: Cell,
+        missed: list[tuple[int, str]],
+    ) -> Entry:
         """A printed share with its numerator and denominator, where they give the number printed."""
-        figure = self.figure
-        numerator, denominator = self._read_parts(row)
-        top, bottom = numerator.value, denominator.value
-        if top is None or bottom is None or figure.statistic not in SCALES:
+        figure, top, bottom = self.figure, numerator.value, denominator.value
+        if cell.value is None or top is None or bottom is None or figure.statistic not in SCALES:
             return entry
         if recomputes(cell, numerator, denominator, figure.statistic):
             return replace(entry, numerator=top, denominator=bottom)

@@ -51,7 +51,8 @@ def _make_mean(slug: str, councils: Sequence[Council], found: Sequence[Entry]) -
     told = [entry for entry in found if entry.value is not None]
     first = found[0]
     note = _explain(first, councils, found)
-    status = next(each for each in _STATUSES if each in {entry.status for entry in found})
+    statuses = {entry.status for entry in found}
+    status = next((each for each in _STATUSES if each in statuses), first.status)
     base = replace(
         *(first,), place=slug, line=None, note=note, status=status, numerator=None, denominator=None
     )

@@ -48,7 +48,7 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Somebody whom the product knows: the slug of an area, or that of `name_council`; and the names it has."""
+    """Somebody whom the product knows, by the slug of an area or of `name_council`; and the names it has."""
 
     slug: str
     name: str

@@ -7,7 +7,7 @@ from dashboard.intake.dfe.places import LOCAL, NAMED_BY, NATIONAL, OLD_CODE, Des
 
 
 def find_strays(described: Described, known: Known) -> Iterator[Finding]:
-    """Columns that are missing; else wrong codes of places that the product knows, and codes that are none."""
+    """Columns that are missing; else wrong codes of places that the product knows, and what is no code."""
     missing = list(_find_missing_columns(described))
     if missing:
         yield from missing

@@ -40,6 +40,9 @@ def read_table(path: Path, findings: list[Finding]) -> Table | None:
     except csv.Error as problem:
         findings.append(_fault(path, reader.line_num, str(problem), "text in cells separated by commas"))
         return None
+    if lines and not text.endswith(("\n", "\r")):
+        why = "is the file cut short?"
+        findings.append(Finding(Level.WARNING, path.name, lines[-1][0], found="no end of line", why=why))
     wrong = [*_find_wrong_headings(path, heading), *_find_wrong_lengths(path, len(heading), lines)]
     if not wrong and not lines:
         wrong = [_fault(path, 2, "nothing", "rows under the heading")]
@@ -80,7 +83,8 @@ def _find_wrong_headings(path: Path, heading: list[str]) -> list[Finding]:
             if mark in heading[0]:
                 return [_fault(path, 1, f"cells separated by {name}", "cells separated by commas")]
     counted = Counter(name.casefold() for name in heading)
-    twice = [name for name in dict.fromkeys(heading) if name and counted[name.casefold()] > 1]
+    printed = {name.casefold(): name for name in reversed(heading)}
+    twice = [printed[plain] for plain, count in counted.items() if plain and count > 1]
     blank = [column_letter(place) for place, name in enumerate(heading) if not name]
     wrong = [_fault(path, 1, f"{name} more than once", "each column only once") for name in twice]
     if blank:
