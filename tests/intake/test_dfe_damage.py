@@ -107,7 +107,7 @@ KEPT = (1.0, 1.0, 1.0, 1.0, 1.0, 0.99, 0.9, 0.6, 0.2)
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,
@@ -150,7 +150,7 @@ def test_a_damaged_file_is_told_or_read_right(
         assert true[cell] == value
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=400))
 def test_bytes_of_anything_are_told(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "any.csv").write_bytes(raw)
