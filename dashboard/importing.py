@@ -38,7 +38,6 @@ from dashboard.sources import is_date, write_source
 from dashboard.vocabulary import Statistic, Status
 
 CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
-_NUMBERS = ["value", "numerator", "denominator"]
 _ORDER = {level: place for place, level in enumerate(Level)}
 
 
@@ -51,6 +50,7 @@ class Effect(StrEnum):
 
     NEW = "new"  # nothing is held of it
     CHANGED = "changed"  # held with another number, and published before it
+    FULLER = "fuller"  # held with the same number: now with what it is a share of, or final
     OLDER = "older"  # held with another number that was published later, or is real: it goes behind
     SAME = "same"  # held as it is: left out
 
@@ -154,7 +154,7 @@ def load(data: Path, found: Preview, *, by: str = "") -> Load:
             files=found.files,
             counted=found.reading.counted,
             added=found.count(Effect.NEW),
-            changed=found.count(Effect.CHANGED) + found.count(Effect.OLDER),
+            changed=len(found.changes) - found.count(Effect.NEW),
         )
         keep_load(data, kept, _write(figures.assign(source=name), write_source(source)))
     return kept
@@ -181,31 +181,39 @@ def _describe(path: Path) -> LoadedFile:
 
 
 def _compare(held: pd.DataFrame, read: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Change, ...], int]:
-    """The figures that say something new, with "revised" where a number changes; and every change."""
+    """The figures that say something new, "revised" where a number changes; every change; what is held."""
     real = held["status"] != Status.ILLUSTRATIVE
     ordered = held.assign(real=real).sort_values(["real", "published_on"], kind="stable")
     standing = ordered.drop_duplicates(CELL, keep="last").set_index(CELL)
     before = standing.reindex(pd.MultiIndex.from_frame(read[CELL])).reset_index(drop=True)
     read = read.reset_index(drop=True)
     is_held = before["source"].notna()
-    alike = is_held & (before["symbol"] == read["symbol"])
-    for name in _NUMBERS:
-        alike &= (before[name] == read[name]) | (before[name].isna() & read[name].isna())
-    firmer = (before["status"] == Status.PROVISIONAL) & (read["status"] != Status.PROVISIONAL)
     made_up = read["status"] == Status.ILLUSTRATIVE
     older = is_held & ((before["published_on"] > read["published_on"]) | (made_up & before["real"].eq(True)))
-    changed = is_held & ~alike
+    alike = is_held & (before["symbol"] == read["symbol"]) & _are_equal(before["value"], read["value"])
+    fuller = (before["status"] == Status.PROVISIONAL) & (read["status"] != Status.PROVISIONAL)
+    for name in ("numerator", "denominator"):
+        fuller |= before[name].isna() & read[name].notna()
+        alike &= _are_equal(before[name], read[name]) | before[name].isna() | read[name].isna()
+    fuller &= alike & ~older
     figures = read.copy()
-    revised = changed & ~older & ~made_up
+    revised = is_held & ~alike & ~older & ~made_up
     figures.loc[revised, "status"] = str(Status.REVISED)
-    kept = ~alike | (firmer & ~older)
-    effects = np.select([~is_held, older], [Effect.NEW, Effect.OLDER], Effect.CHANGED)
+    kept = ~alike | fuller
+    sorts = [Effect.NEW, Effect.FULLER, Effect.OLDER]
+    effects = np.select([~is_held, fuller, older], sorts, Effect.CHANGED)
     rows = zip(before[kept].to_dict("records"), figures[kept].to_dict("records"), effects[kept], strict=True)
     changes = tuple(
         Change(tuple(str(row[name]) for name in CELL), Effect(effect), _say(was, row["statistic"]), _say(row))
         for was, row, effect in rows
     )
     return figures[kept].reset_index(drop=True), changes, int((~kept).sum())
+
+
+def _are_equal(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Where both hold the same number, or both none."""
+    equal: pd.Series = (one == other) | (one.isna() & other.isna())
+    return equal
 
 
 def _say(row: Mapping[Hashable, Any], statistic: str = "") -> str:

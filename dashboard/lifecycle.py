@@ -122,8 +122,12 @@ def describe_preview(found: Preview) -> dict[str, Any]:
 def _say_change(change: Change) -> str:
     if change.effect is Effect.NEW:
         return change.now
-    told = {Effect.CHANGED: "revised", Effect.OLDER: "what is held stays"}[change.effect]
-    return f"{change.was} → {change.now} ({told})"
+    told = {
+        Effect.CHANGED: "revised",
+        Effect.OLDER: "what is held stays",
+        Effect.FULLER: "the same number",
+    }
+    return f"{change.was} → {change.now} ({told[change.effect]})"
 
 
 def print_groups(cells: Sequence[tuple[str, ...]]) -> None:

@@ -4,6 +4,7 @@ It needs no script. Every step is a form, and every answer leads back to the pag
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -182,20 +183,23 @@ def _draw_stage(data: Path, stage: Stage) -> list[Child]:
         found = loading.look_at(data, stage)
     except UploadError as problem:
         return [html.H2(names), html.P(str(problem), className="said", role="alert"), discard]
-    changed = [each for each in found["changes"] if each["effect"] != "new"]
-    new = len(found["changes"]) - len(changed)
+    effects = [each["effect"] for each in found["changes"]]
     can_load = not found["refused"] and found["changes"]
     ready = [_form("load", _button("Load it and publish"), staged=stage.name)] if can_load else []
-    counted = f"{new:,} new figures, {len(changed):,} with another number, {found['same']:,} held already."
+    counted = (
+        f"{effects.count('new'):,} new figures, {effects.count('changed'):,} with another number, "
+        f"{effects.count('fuller'):,} with more told of them, {effects.count('older'):,} older than what is "
+        f"held, {found['same']:,} held already."
+    )
     return [
         html.H2(f"{names}: what was found"),
         html.P(html.B(found["closing"])),
+        html.P(counted),
+        html.Div([*ready, discard], className="steps"),
         *_draw_findings(found["findings"]),
         *_draw_questions(stage, found["questions"]),
         html.H2("What would change"),
-        html.P(counted),
         *_draw_changes(found["changes"]),
-        html.Div([*ready, discard], className="steps"),
     ]
 
 
@@ -241,10 +245,17 @@ def _draw_questions(stage: Stage, questions: Sequence[Mapping[str, Any]]) -> Ite
 
 def _draw_changes(changes: Sequence[Mapping[str, Any]]) -> Iterator[Child]:
     if not changes:
+        yield html.P("Nothing: every figure is held already as it is.")
         return
-    ordered = sorted(changes, key=lambda each: each["effect"] == "new")
+    order = ("changed", "older", "new", "fuller")
+    ordered = sorted(changes, key=lambda each: order.index(each["effect"]))
     columns = ("Figure", "Area", "Period", "Held", "In the file", "What happens")
-    told = {"new": "New", "changed": "Revised", "older": "What is held stays: it is newer, or real"}
+    told = {
+        "new": "New",
+        "changed": "Revised",
+        "fuller": "The same number, with more told of it",
+        "older": "What is held stays: it is newer, or real",
+    }
     rows = [
         (
             ", ".join(part for part in (*each["cell"][:2], *each["cell"][5:]) if part).replace("_", " "),
@@ -256,7 +267,7 @@ def _draw_changes(changes: Sequence[Mapping[str, Any]]) -> Iterator[Child]:
         )
         for each in ordered[:_MOST_ROWS]
     ]
-    yield _draw_table("changes", "Figures that change first", columns, rows, len(changes))
+    yield _draw_table("changes", "Numbers that change first", columns, rows, len(changes))
 
 
 def _draw_table(
@@ -303,11 +314,17 @@ def _draw_releases(data: Path, audience: str) -> html.Section:
         )
         loads = each.get("loads")
         count = f"{len(loads):,}" if isinstance(loads, list) else "–"
-        rows.append((name, str(each["created"]), f"{each['rows']:,}", count, step))
+        rows.append((name, _say_when(str(each["created"])), f"{each['rows']:,}", count, step))
     title = "Releases for the public" if audience == PUBLIC else "Releases for internal use"
     columns = ("Release", "Made (UTC)", "Figures", "Loads", "")
     table = _draw_table(f"releases-{audience}", "The newest first", columns, rows, len(rows))
     return html.Section([html.H2(title), table if rows else html.P("None yet.")])
+
+
+def _say_when(moment: str) -> str:
+    """ "2026-04-30T10:15:00+00:00" as "30 April 2026, 10:15"."""
+    when = datetime.fromisoformat(moment)
+    return f"{when.day} {when:%B %Y, %H:%M}"
 
 
 def _draw_loads(data: Path) -> html.Section:
@@ -329,5 +346,5 @@ def _draw_loads(data: Path) -> html.Section:
 
 def _tell_load(load: Load, counts: bool) -> tuple[str, ...]:
     files = ", ".join(f"{file.name} ({file.sha256[:12]})" for file in load.files)
-    told = load.id, load.made, load.by, f"{KINDS.get(load.kind, load.kind)}: {files}"
+    told = load.id, _say_when(load.made), load.by, f"{KINDS.get(load.kind, load.kind)}: {files}"
     return (*told, f"{load.added:,}", f"{load.changed:,}", "Yes" if counts else "No")
