@@ -435,3 +435,52 @@ def test_a_slip_in_the_board_dataset_is_found(tmp_path: Path, found: str, said: 
     assert found in text
     path.write_text(text.replace(found, said), encoding="utf-8")
     assert expected in told(run_checks(data))
+
+
+# --- beside others of their kind --------------------------------------------------------------------
+
+
+def by_month(*values: int, **fields: str) -> list[str]:
+    named = " ".join(f"{name}={value}" for name, value in fields.items())
+    return [f"quick 2018-M{month:02} {value} {named}".strip() for month, value in enumerate(values, 1)]
+
+
+def test_a_step_beyond_six_times_the_usual_movement_wants_a_reason(find: Find) -> None:
+    """Movements of 2 from month to month, then one of 13; 12 would be six times the usual."""
+    said = told(find(*by_month(10, 12, 10, 12, 10, 12, 10, 12, 10, 23)))
+    assert "found 10 to 23 in 2018-M10, expected a movement of about 2, as from month to month" in said
+    assert said.startswith("note")
+    assert find(*by_month(10, 12, 10, 12, 10, 12, 10, 12, 10, 22)) == []
+    assert find(*by_month(10, 12, 10, 12, 10, 12, 10, 30)) == []  # too few to say what is usual
+
+
+def test_a_step_that_is_recorded_is_not_asked_for_again(find: Find) -> None:
+    steps = by_month(10, 12, 10, 12, 10, 12, 10, 12, 10, 30)
+    heading = "indicator,kind,basis,area,period,label,why,on,by,source\n"
+    recorded = heading + "quick,step,local,,2018-M10,,Nobody knows.,2019-04-01,,doc\n"
+    assert find(*steps, acts_csv=recorded) == []
+
+
+def test_a_step_across_a_month_that_is_missing_is_none(find: Find) -> None:
+    rows = by_month(10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 99, 60)
+    assert find(*rows[:10], rows[11]) == []
+
+
+def test_a_count_and_its_rate_that_imply_other_children_are_noted(find: Find) -> None:
+    """30 children live in the shire in mid-2018: 3 of them are 1,000 of 10,000, and 2,000 would be of 15."""
+    rows = "quick 2018-19 3", "quick 2018-19 {} statistic=rate"
+
+    def notes(rate: int) -> list[str]:
+        return [str(each) for each in find(rows[0], rows[1].format(rate)) if each.level is Level.NOTE]
+
+    assert notes(1000) == []
+    assert notes(980) == []  # within 3% of the population
+    (said,) = notes(2000)
+    assert "found 2000 of 3, which implies 15 children, expected about 30" in said
+
+
+def test_figures_far_from_the_official_ones_are_noted(find: Find) -> None:
+    official = "quick 2018-19 100 basis=official"
+    assert find("quick 2018-19 110", official) == []
+    assert "found 111, +11% beside the official 100" in told(find("quick 2018-19 111", official))
+    assert "found 80, -20% beside the official 100" in told(find("quick 2018-19 80", official))
