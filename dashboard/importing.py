@@ -114,6 +114,7 @@ def preview(
         load_populations(data),
         source=name_load(data, f"{datetime.now(UTC).date()}"),
         published_on=day,
+        declared=data / "intake",
         answers=read_answers(data, kind),
         tell=tell,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from dashboard.characteristics import Characteristic
 from dashboard.findings import Finding, Level
 from dashboard.observations import REMARKS, TYPES
 from dashboard.populations import Populations
+from dashboard.settings import DATA
 from dashboard.sources import Source
 
 
@@ -19,8 +21,8 @@ class Given:
     """What a reader may look at besides the files themselves.
 
     `source` is the id under which the figures will be kept and `published_on` the day they count from.
-    `answers` are decisions that a person took earlier, by the key of the question. `tell` is called with a
-    few words now and then while a long read goes on.
+    `declared` is the folder of what is declared of files. `answers` are decisions that a person took earlier,
+    by the key of the question. `tell` is called with a few words now and then while a long read goes on.
     """
 
     catalogue: Mapping[str, Indicator]
@@ -29,6 +31,7 @@ class Given:
     populations: Populations
     source: str
     published_on: str
+    declared: Path = DATA / "intake"
     answers: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda words: None
 

@@ -115,7 +115,7 @@ def test_a_file_of_another_publication_is_an_error(tmp_path: Path) -> None:
 def test_a_renamed_column_is_told_with_the_nearest_mapping_and_the_name_it_may_have(tmp_path: Path) -> None:
     found = only_error(tmp_path, replaced("CPP_subsequent_percent", "cpp_subsequent_pct"))
     assert "without CPP_subsequent_percent; with cpp_subsequent_pct" in found
-    assert "nearest: d3 in intake/children_in_need.toml" in found
+    assert "nearest: d3 in intake/dfe/children_in_need.toml" in found
     assert "CPP_subsequent_percent may be cpp_subsequent_pct" in found
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.findings import Level
-from dashboard.intake.dfe import MAPPINGS
+from dashboard.intake import dfe
 from dashboard.intake.dfe.checking import check_mapping
 from dashboard.intake.dfe.declaring import read_publications
 from dashboard.intake.dfe.mappings import STANDARD
+from dashboard.settings import DATA
 from tests.intake.samples.dfe.given import errors, make_given, read, told, value_of, write_lines
 
+MAPPINGS = DATA / "intake" / dfe.MAPPINGS
 PUBLICATIONS, WRONG = read_publications(MAPPINGS)
 FILES = [(publication, mapping) for publication in PUBLICATIONS for mapping in publication.files]
 
@@ -23,7 +25,7 @@ def name_file(value: object) -> str:
 def test_nothing_is_wrong_with_what_is_declared() -> None:
     assert WRONG == ()
     assert [publication.file for publication in PUBLICATIONS] == [
-        f"intake/{path.name}" for path in sorted(MAPPINGS.glob("*.toml"))
+        f"intake/dfe/{path.name}" for path in sorted(MAPPINGS.glob("*.toml"))
     ]
 
 
@@ -205,7 +207,7 @@ def test_what_is_wrong_with_a_mapping_is_told_with_its_file(
     assert old in HEADER + MOVES
     declare(folder, (HEADER + MOVES).replace(old, new, 1))
     reading = read(write_lines(folder / "a.csv", [HEADING, f"2024,Reporting year,{COUNTY},Final,3,30,10,9"]))
-    told_of = [str(each) for each in errors(reading) if each.file == "intake/made_up.toml"]
+    told_of = [str(each) for each in errors(reading) if each.file == "intake/dfe/made_up.toml"]
     assert any(expected in each for each in told_of), told_of
 
 

@@ -1,6 +1,6 @@
 """Figures of the Department for Education's service "Explore education statistics", as it gives them out.
 
-A file is known by its columns, not by its name: `data/intake/*.toml` declares what each column of each known
+A file is known by its columns, not its name: `data/intake/dfe/*.toml` declares what each column of each known
 file is in the catalogue, and which are left and why. Rows of the county, its region and England are read as
 they are; those of the councils of the statistical neighbours' models only for the models' means.
 """
@@ -29,14 +29,13 @@ from dashboard.intake.dfe.recognising import Recognised, find_unmapped_columns, 
 from dashboard.intake.dfe.rows import Rows, gather_rows
 from dashboard.intake.dfe.tables import read_table
 from dashboard.intake.readings import Given, Reading, make_figures
-from dashboard.settings import DATA
 
 KIND = "dfe"
 TITLE = "Files of the Department for Education’s “Explore education statistics”"
 SUFFIXES = (".csv",)
 
-#: Where the known files are declared.
-MAPPINGS = DATA / "intake"
+#: Where the known files are declared, in the folder of all that is declared of files.
+MAPPINGS = "dfe"
 
 
 def read(files: Sequence[Path], given: Given) -> Reading:
@@ -63,7 +62,7 @@ def read(files: Sequence[Path], given: Given) -> Reading:
 
 def _recognise_all(files: Sequence[Path], given: Given, findings: list[Finding]) -> Iterator[Recognised]:
     """The files that are known, with a note for every column of them that is not."""
-    publications, wrong = read_publications(MAPPINGS)
+    publications, wrong = read_publications(given.declared / MAPPINGS)
     findings += wrong
     if not files:
         findings.append(Finding(Level.ERROR, KIND, found="no files", expected="one file or more"))

@@ -1,4 +1,4 @@
-"""Reading the declared publications: `data/intake/*.toml`, described in the folder's README."""
+"""Reading the declared publications: `data/intake/dfe/*.toml`, described in the folder's README."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,8 +24,8 @@ def read_publications(folder: Path) -> tuple[tuple[Publication, ...], tuple[Find
 @lru_cache(maxsize=256)
 def _read_file(path: Path, written: int, length: int) -> tuple[Publication | None, tuple[Finding, ...]]:
     findings: list[Finding] = []
-    declared = read_declaration(path, f"intake/{path.name}", findings)
-    publication = _read_publication(declared, f"intake/{path.name}") if declared else None
+    declared = read_declaration(path, f"intake/dfe/{path.name}", findings)
+    publication = _read_publication(declared, f"intake/dfe/{path.name}") if declared else None
     return (None if findings else publication), tuple(findings)
 
 
