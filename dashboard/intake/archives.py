@@ -50,6 +50,8 @@ def check_archive(path: Path, most_bytes: int = MOST_BYTES) -> str:
             beginning += file.read(_LOOKED_AT) if beginning.startswith(_OLE) else b""
         if wrong := _name_other_file(beginning):
             return wrong
+        if path.stat().st_size > most_bytes:
+            return _say_too_large(path.name)
         with zipfile.ZipFile(path) as archive:
             return _check_parts(archive, most_bytes)
     except OSError as problem:
@@ -111,12 +113,12 @@ def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> tupl
                 return size, f"a workbook with definitions of its own in {part.filename}: {_SAVE}"
             size += len(piece)
             if size > room or size > allowed:
-                return size, _say_too_large(part)
+                return size, _say_too_large(part.filename)
     return size, "" if size == part.file_size else f"a workbook that hides how large it is: {_SAVE}"
 
 
-def _say_too_large(part: zipfile.ZipInfo) -> str:
+def _say_too_large(name: str) -> str:
     return (
-        f"a workbook that unpacks to far more than such a file holds ({part.filename}): copy the cells "
+        f"a workbook that unpacks to far more than such a file holds ({name}): copy the cells "
         "with figures into a new workbook and save that"
     )
