@@ -12,6 +12,7 @@ from dashboard.findings import Finding, Level
 from dashboard.observations import REMARKS, TYPES
 from dashboard.populations import Populations
 from dashboard.sources import Source
+from dashboard.targets import Target
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Given:
 
     `source` is the id under which the figures will be kept and `published_on` the day they count from.
     `answers` are decisions that a person took earlier, by the key of the question. `tell` is called with a
-    few words now and then while a long read goes on.
+    few words now and then while a long read goes on. `targets` are those declared, to be told of where a file
+    has others; None if they are not known.
     """
 
     catalogue: Mapping[str, Indicator]
@@ -31,6 +33,7 @@ class Given:
     published_on: str
     answers: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda words: None
+    targets: tuple[Target, ...] | None = None
 
 
 @dataclass(frozen=True)
