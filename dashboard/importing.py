@@ -35,6 +35,7 @@ from dashboard.loads import (
 from dashboard.locking import LOCK, hold_lock
 from dashboard.observations import load_observations, load_populations, write_observations
 from dashboard.sources import is_date, write_source
+from dashboard.targets import load_targets
 from dashboard.vocabulary import Statistic, Status
 
 CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
@@ -117,6 +118,7 @@ def preview(
         declared=data / "intake",
         answers=read_answers(data, kind),
         tell=tell,
+        targets=load_targets(data),
     )
     reading = reader.read(list(files), given)
     tell("Comparing with what is held")

@@ -14,6 +14,7 @@ from dashboard.observations import REMARKS, TYPES
 from dashboard.populations import Populations
 from dashboard.settings import DATA
 from dashboard.sources import Source
+from dashboard.targets import Target
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Given:
     `source` is the id under which the figures will be kept and `published_on` the day they count from.
     `declared` is the folder of what is declared of files. `answers` are decisions that a person took earlier,
     by the key of the question. `tell` is called with a few words now and then while a long read goes on.
+    `targets` are those declared, to be told of where a file has others; None if they are not known.
     """
 
     catalogue: Mapping[str, Indicator]
@@ -34,6 +36,7 @@ class Given:
     declared: Path = DATA / "intake"
     answers: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda words: None
+    targets: tuple[Target, ...] | None = None
 
 
 @dataclass(frozen=True)
