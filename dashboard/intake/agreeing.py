@@ -43,6 +43,7 @@ def find_disagreements(
         areas=given.areas,
         sources={source.id: source},
         targets={},
+        records={},
         populations=given.populations,
         observations=observations,
         periods=periods,
