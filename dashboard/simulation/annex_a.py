@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from dashboard.areas import Areas
 from dashboard.intake.annex_a.layout import Holds, load_layout
 from dashboard.periods import Period, month_at
-from dashboard.simulation.annex_a_lists import Columns, make_lists
+from dashboard.simulation.annex_a_children import make_lists
 from dashboard.simulation.children import Children
 from dashboard.simulation.timeline import SHOWN, number_of
 
@@ -22,16 +22,15 @@ from dashboard.simulation.timeline import SHOWN, number_of
 FIRST = 11
 #: What the made-up children cannot tell in the columns of the lists, and why.
 NOT_CARRIED: Mapping[str, str] = {
-    "assessments_open": "Some made-up assessments are passed on without being completed: no list has such an end.",
-    "starts_to_be_looked_after by primary_need": "Drawn apart from the reason for being looked after, which has "
-    "the same column.",
+    "assessments_open": "Some made-up assessments are passed on and not completed: no list has such an end.",
+    "starts_to_be_looked_after by primary_need": "Drawn apart from the reason for being looked after.",
 }
 _SAID = (
     "All children in this workbook are made up. It was written by a simulation, for demonstrations.",
     "No row is about anybody. Ids begin with “made-up”, and everybody was born on the first of a month.",
     "Figures counted from it are illustrative, and have no place beside real ones.",
 )
-_WRITTEN = datetime(2026, 4, 30)  # noqa: DTZ001: Excel's days have no time zone; the same bytes every time
+_WRITTEN = datetime(2026, 4, 30)  # the same bytes every time
 
 
 def write_annex_a(children: Children, areas: Areas, path: Path, up_to: Period) -> int:
@@ -85,6 +84,3 @@ def _write_column(
                 sheet.write_string(row, place, value)
         elif value is not None:
             sheet.write_number(row, place, float(value))  # type: ignore[arg-type]
-
-
-__all__ = ["NOT_CARRIED", "Columns", "write_annex_a"]

@@ -16,19 +16,26 @@ from dashboard.simulation.timeline import Days, Integers, days_in
 
 _ORIGIN = np.datetime64("2018-04", "M")
 _KINDS = ("need", "plans", "care")
-_AFTER = {("need", TO_PLAN): "plans", ("need", TO_CARE): "care", ("plans", TO_CARE): "care", ("plans", CLOSED): "need"}
+_AFTER = {
+    ("need", TO_PLAN): "plans",
+    ("need", TO_CARE): "care",
+    ("plans", TO_CARE): "care",
+    ("plans", CLOSED): "need",
+}
 
 
 @dataclass(frozen=True)
 class Spells:
-    """Every spell begun by the end of a month, by kind: child, episode, start, end, whether it is open then."""
+    """Every spell begun by the end of a month: kind, child, episode, start, end, whether it is open then."""
 
     last: int
     every: pd.DataFrame
 
     def listed(self, kind: str, first: int) -> pd.DataFrame:
         """The spells of a kind that are open at the end, or ended in a month or later."""
-        rows = self.every[(self.every["kind"] == kind) & (self.every["open"] | (self.every["until"] >= first))]
+        rows = self.every[
+            (self.every["kind"] == kind) & (self.every["open"] | (self.every["until"] >= first))
+        ]
         return rows.reset_index(drop=True)
 
     def cases(self, first: int) -> pd.DataFrame:
@@ -42,7 +49,7 @@ class Spells:
     def starts(self, kind: str, episodes: Integers) -> Days:
         """The days on which some episodes of a kind began."""
         own = self.every[self.every["kind"] == kind].set_index("episode")["start"]
-        return own.loc[episodes].to_numpy().astype("datetime64[D]")
+        return own.loc[list(episodes)].to_numpy().astype("datetime64[D]")
 
     @staticmethod
     def describe(children: Integers, everyone: pd.DataFrame, month: int) -> pd.DataFrame:
@@ -58,7 +65,10 @@ def make_spells(tables: Mapping[str, pd.DataFrame], last: int, rng: np.random.Ge
     for kind in _KINDS:
         part = tables[f"{kind}_episodes"].rename(columns={"start": "since", "end": "until"})
         part["kind"], part["episode"] = kind, np.arange(len(part))
-        part["start"], part["end"] = _draw(rng, part["since"].to_numpy()), _draw(rng, part["until"].to_numpy())
+        part["start"], part["end"] = (
+            _draw(rng, part["since"].to_numpy()),
+            _draw(rng, part["until"].to_numpy()),
+        )
         parts.append(part)
     _keep_days(parts[1], "start", tables["plans_started"], "plan")
     _keep_days(parts[2], "start", tables["care_started"], "episode")
@@ -94,9 +104,14 @@ def _join(every: pd.DataFrame) -> None:
     A plan that ended began no later in its month than it ended in its own: it lasted as many months as the
     journeys say. After a plan a child who is in need is a new case.
     """
-    begun = {key: place for place, key in enumerate(zip(every["kind"], every["child"], every["since"], strict=True))}
+    begun = {
+        key: place
+        for place, key in enumerate(zip(every["kind"], every["child"], every["since"], strict=True))
+    }
     starts, ends = every["start"].to_numpy().copy(), every["end"].to_numpy().copy()
-    kinds, reasons, children, until = (every[name].to_numpy() for name in ("kind", "reason", "child", "until"))
+    kinds, reasons, children, until = (
+        every[name].to_numpy() for name in ("kind", "reason", "child", "until")
+    )
     case = np.arange(len(every))
     for kind in ("plans", "need"):
         for place in np.flatnonzero((kinds == kind) & (until != OPEN)).tolist():

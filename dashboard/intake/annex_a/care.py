@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dashboard.intake.annex_a.days import Booleans, Days, Integers, months_between
+from dashboard.intake.annex_a.days import Days, Integers, months_between
 from dashboard.intake.annex_a.open_cases import Periods, make_ended, make_started, read_periods
 from dashboard.intake.annex_a.places import UNKNOWN, Placements, read_placements
 from dashboard.intake.annex_a.sheet import UNREAD, Sheet, Texts
@@ -114,9 +114,14 @@ def _list_looked_after(material: Material, sheet: Sheet, periods: Periods) -> Ta
 
 
 def _since(
-    material: Material, sheet: Sheet, key: str, columns: Mapping[str, Integers], rows: Integers, month: Integers,
+    material: Material,
+    sheet: Sheet,
+    key: str,
+    columns: Mapping[str, Integers],
+    rows: Integers,
+    month: Integers,
     day: Days,
-) -> dict[str, Integers]:  # fmt: skip
+) -> dict[str, Integers]:
     """Values as they are known at the end of each month: on the last day, and before it since a day.
 
     A child in the same placement since before a month's end was in it then.

@@ -17,7 +17,7 @@ from dashboard.vocabulary import Basis, DistrictMode, Frequency, Statistic, Stat
 
 _FACTORS = {Statistic.PERCENTAGE: 100.0, Statistic.DAYS: 1.0}
 _MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
-#: A district's figures are left out where the home of more children than this is not known: they would look too low.
+#: Districts are left out where the home of more children than this is not known: they would look too low.
 MOST_WITHOUT_HOME = 0.05
 #: The months, counted back from the last, whose records are still being completed.
 PROVISIONAL_MONTHS = 3
@@ -62,7 +62,8 @@ class Counting:
 
     def note_of(self, measure: Measure) -> str:
         """What to know of a measure's figures."""
-        as_at = f"Counted from the child-level lists (Annex A) to {month_at(self.material.extent.last).end_label}."
+        end = month_at(self.material.extent.last).end_label
+        as_at = f"Counted from the child-level lists (Annex A) to {end}."
         return f"{as_at} {measure.note}".strip()
 
     def _count(self, count: Count, mode: DistrictMode, characteristic: str) -> Counted | None:
@@ -92,7 +93,7 @@ class Counting:
     def _areas(
         self, table: Table, mode: DistrictMode, place: Integers, marked: Booleans, length: int
     ) -> tuple[Integers, tuple[str, ...], Booleans]:
-        """The place of each row's area among the areas of a mode, and the months in which they can be told."""
+        """The place of each row's area among those of a mode, and the months in which they can be told."""
         slugs = list_slugs(self.material.given.areas, mode)[1:]
         nowhere = np.zeros(length, dtype=np.bool_)
         if mode is DistrictMode.PLACEMENT and table.placed is not None:

@@ -23,7 +23,10 @@ _SERIALS = (30_000, 55_000)  # from 1982 to 2050: other numbers in a column of d
 _YEARS = (1950, 2100)
 _THIS_CENTURY = 60  # two digits below it are of this century
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _TIME = re.compile(
     r"(?:[T ]|, )\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:Z| ?[+-]\d{2}:?\d{2})?$", re.I
 )
@@ -111,7 +114,8 @@ def month_of(days: Days) -> Integers:
 
 def first_day(month: int) -> np.datetime64:
     """The first day of a month."""
-    return np.datetime64(month - 1970 * 12, "M").astype("datetime64[D]")
+    start: np.datetime64 = np.datetime64(month - 1970 * 12, "M").astype("datetime64[D]")
+    return start
 
 
 def last_day(month: int) -> np.datetime64:

@@ -55,8 +55,8 @@ def find_extent(
 ) -> Extent | None:
     """The months that the lists cover; None, with a finding, where no date says anything.
 
-    The lists go on into the latest month that two columns of dates agree on, so that one mistyped date does not
-    move it. Whether they go on to its end can be seen only if something is dated on its last day or later.
+    The lists go on into the latest month that two columns of dates agree on, so that one mistyped date does
+    not move it. That they go on to its end is seen only where something is dated on its last day or later.
     """
     tops = _find_latest_days(sheets)
     if len(tops) < 2:
@@ -76,7 +76,7 @@ def find_extent(
     span = f"{month_at(extent.first).label} to {month_at(extent.last).label}"
     why = "of the six months before an inspection, those that are whole"
     if not whole:
-        why += f"; what is known only of the day on which the lists were made is left out, as {label} is not over"
+        why += f"; what is known only of the day on which they were made is left out: {label} is not over"
     told.add(Level.NOTE, read_as=f"complete from {span}", why=why)
     return extent
 
@@ -84,7 +84,7 @@ def find_extent(
 def _ask_whether_whole(key: str, label: str, before: str) -> Question:
     return Question(
         key,
-        f"The latest dates in the lists are in {label}, none on its last day. Were they made when it was over?",
+        f"The latest dates in the lists are in {label}, none on its last day. Were they made after its end?",
         {
             YES: f"Yes: the whole of {label} is in them.",
             NO: f"No: months up to {before} are counted.",
@@ -149,8 +149,8 @@ def holds_ended(
     questions.append(
         Question(
             key,
-            f"{layout.name} ({layout.title.lower()}): nothing in it began before the six months and ended in them. "
-            "Does it hold what ended in them, or only what began in them?",
+            f"{layout.name} ({layout.title.lower()}): nothing in it began before the six months and ended in "
+            "them. Does it hold what ended in them, or only what began in them?",
             {
                 "ended": "All that began or ended in the six months: there was none that began before.",
                 "begun": "Only what began in them: what ended is not counted.",
@@ -161,12 +161,12 @@ def holds_ended(
 
 
 def lists_every_period(
-    sheet: Sheet, *, illustrative: bool, answers: Mapping[str, str], questions: list[Question], begun: Days
+    sheet: Sheet, begun: Days, *, illustrative: bool, answers: Mapping[str, str], questions: list[Question]
 ) -> bool:
     """Whether a list has a row for every period in need, on a plan or in care, or one row for each child.
 
-    A child with two rows shows the first, as do made-up lists, which are written so; otherwise a person knows.
-    Until it is answered the list is read as having one row for each child.
+    A child with two rows shows the first, and made-up lists are written so; otherwise a person knows. Until
+    it is answered the list is read as having one row for each child.
     """
     children = sheet.child()
     known = children >= 0
@@ -178,12 +178,12 @@ def lists_every_period(
     questions.append(
         Question(
             key,
-            f"{layout.name} ({layout.title.lower()}): no child is in it twice. Would a child whose period ended and "
-            "who began another in the six months have two rows?",
+            f"{layout.name} ({layout.title.lower()}): no child is in it twice. Would a child who began "
+            "another period in the six months have two rows?",
             {
                 "period": "Yes: there is a row for every period.",
-                "child": "No: there is one row for each child, of the latest period. Months in which an earlier "
-                "period may be missing are then left out.",
+                "child": "No: there is one row for each child, of the latest period. Months in which an "
+                "earlier period may be missing are then left out.",
             },
         )
     )
@@ -195,7 +195,7 @@ def months_after(
 ) -> tuple[int, ...]:
     """The months in which no earlier period of a child can be missing.
 
-    `hidden` marks the rows of children whose earlier period is not listed: up to where the last of them began,
+    `hidden` marks the spells of children whose earlier one is not listed: up to where the last of them began
     somebody may be missing. At the end of the month in which it began nobody is.
     """
     days = begun[hidden & ~np.isnat(begun)]

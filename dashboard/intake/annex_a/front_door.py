@@ -70,8 +70,8 @@ def make_referrals(material: Material) -> Mapping[str, Table]:
 def _find_re_referrals(material: Material, sheet: Sheet) -> Integers:
     """Which referrals are of a child referred in the twelve months before.
 
-    The number asked for is of earlier referrals. Where nobody has none, it may count the referral itself: that
-    is asked, and nothing told until it is answered.
+    The number asked for is of earlier referrals. Where nobody has none, it may count the referral itself:
+    that is asked, and nothing told until it is answered.
     """
     numbers = sheet.wholes("referrals_before")
     known = ~np.isnan(numbers)
@@ -81,8 +81,8 @@ def _find_re_referrals(material: Material, sheet: Sheet) -> Integers:
         material.questions.append(
             Question(
                 key,
-                "List 3 (referrals): every child has at least one referral in the last 12 months. Is the referral "
-                "itself counted in that number?",
+                "List 3 (referrals): every child has at least one referral in the last 12 months. Is the "
+                "referral itself counted in that number?",
                 {
                     "itself": "Yes: 1 means no earlier referral.",
                     "earlier": "No: 1 means one earlier referral.",
@@ -198,6 +198,10 @@ def _tell_turned(sheet: Sheet, begun: Days, ended: Days, key: str) -> None:
     if len(turned):
         rows = [sheet.rows[place] for place in turned]
         sheet.told.warn_rows(
-            rows, "a day on or after that on which it began", sheet=sheet.found.sheet, column=sheet.name_of(key),
-            found=["an earlier day"] * len(rows), why="left out of what is counted by both days",
-        )  # fmt: skip
+            rows,
+            "a day on or after that on which it began",
+            sheet=sheet.found.sheet,
+            column=sheet.name_of(key),
+            found=["an earlier day"] * len(rows),
+            why="left out of what is counted by both days",
+        )

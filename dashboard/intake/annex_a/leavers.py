@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dashboard.intake.annex_a.days import Booleans, Days, Integers, months_between
+from dashboard.intake.annex_a.days import Booleans, Days, Integers, first_day, months_between
 from dashboard.intake.annex_a.places import UNKNOWN
 from dashboard.intake.annex_a.sheet import UNREAD, Sheet
 from dashboard.intake.annex_a.tables import NONE, Material, Table, within, yes
@@ -144,8 +144,8 @@ def make_adopted(material: Material) -> Mapping[str, Table]:
     sheet = material.sheets[10]
     ordered = sheet.days("adopted")
     last = material.extent.end
-    year_before = np.datetime64(last, "M") - 12 + 1
-    rows = np.flatnonzero((ordered <= last) & (ordered >= year_before.astype("datetime64[D]")))
+    year_before = first_day(material.extent.last - 11)
+    rows = np.flatnonzero((ordered <= last) & (ordered >= year_before))
     weights = {}
     for name, since, until in (
         ("days_to_moving_in", "entered_care", "moved_in"),

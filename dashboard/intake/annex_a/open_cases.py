@@ -37,9 +37,12 @@ def read_periods(
     spells = read_spells(sheet, start, end, left_out)
     months = cut_to_list(material.extent, sheet, [start, end])
     every = lists_every_period(
-        sheet, illustrative=material.illustrative, answers=material.given.answers, questions=material.questions,
-        begun=sheet.days(start),
-    )  # fmt: skip
+        sheet,
+        sheet.days(start),
+        illustrative=material.illustrative,
+        answers=material.given.answers,
+        questions=material.questions,
+    )
     if every:
         return Periods(spells, months, months, every)
     hidden = find_hidden(sheet, spells, again, material.extent.start)

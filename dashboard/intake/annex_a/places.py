@@ -97,7 +97,7 @@ def _find_contradictions(pairs: Sequence[tuple[str, object]]) -> set[str]:
 
 
 def _find_district(text: str, areas: Areas, slugs: Sequence[str]) -> int | None:
-    """The place of a district; UNKNOWN for somewhere that is surely elsewhere; None for what means nothing."""
+    """The place of a district; UNKNOWN for what is surely elsewhere; None for what means nothing."""
     try:
         found = areas.parse(text)
     except AreaError:

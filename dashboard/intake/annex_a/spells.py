@@ -1,4 +1,4 @@
-"""Spells: the times in which a child was in need, on a plan or in care, from a day up to but not on another."""
+"""Spells: times in which a child was in need, on a plan or in care, from a day up to but not on another."""
 
 from dataclasses import dataclass
 
@@ -116,7 +116,7 @@ def find_hidden(sheet: Sheet, spells: Spells, again: Booleans, since: np.datetim
 
     `again` says of each row of the list whether there was an earlier one.
     """
-    counts = {child: count for child, count in zip(*np.unique(spells.child, return_counts=True), strict=True)}
+    counts = dict(zip(*np.unique(spells.child, return_counts=True), strict=True))
     alone = np.array([counts[child] == 1 for child in spells.child], dtype=np.bool_)
     return np.asarray(again[spells.row] & alone & (spells.start >= since))
 

@@ -4,7 +4,7 @@ A table has the same columns as the simulation's tables of the same name, so tha
 both. What a list does not tell of a row is UNKNOWN, and a month in which such a row would count is left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,7 @@ from dashboard.intake.annex_a.days import Booleans, Days, Integers, last_day, mo
 from dashboard.intake.annex_a.extent import Extent
 from dashboard.intake.annex_a.layout import Layout, plain
 from dashboard.intake.annex_a.places import UNKNOWN, Homes
-from dashboard.intake.annex_a.sheet import UNREAD, Sheet, Texts
+from dashboard.intake.annex_a.sheet import Sheet, Texts
 from dashboard.intake.annex_a.told import Told
 from dashboard.intake.readings import Given, Question
 
@@ -113,8 +113,8 @@ class Material:
     def _band(
         self, earlier: Days, later: Days, edges: NDArray[np.int64], names: Sequence[str], characteristic: str
     ) -> Integers:
-        places = np.array([self.place_of(name, characteristic) for name in names])
-        found = np.full(len(earlier), UNKNOWN)
+        places = np.array([self.place_of(name, characteristic) for name in names], dtype=np.int64)
+        found: Integers = np.full(len(earlier), UNKNOWN, dtype=np.int64)
         known = ~np.isnat(earlier) & ~np.isnat(later)
         months = months_between(earlier[known], later[known])
         found[known] = places[np.searchsorted(edges, months, side="right")]
@@ -122,10 +122,9 @@ class Material:
 
     def name_teams(self, sheet: Sheet) -> Integers:
         """The place of each row's team in the characteristic `team`; UNKNOWN where it is called otherwise."""
-        titles = {plain(each.title): each.id for each in self.given.characteristics["team"].categories}
-        return self.code(
-            np.array([titles.get(each, UNREAD) for each in sheet.teams()] or [""])[: len(sheet)], "team"
-        )
+        teams = self.given.characteristics["team"].categories
+        places = {plain(each.title): place for place, each in enumerate(teams)}
+        return np.array([places.get(each, UNKNOWN) for each in sheet.teams()], dtype=np.int64)
 
     def of_disabilities(self, sheet: Sheet) -> Integers:
         """Which rows are of a team for disabled children; UNKNOWN where its name does not tell.
@@ -133,7 +132,7 @@ class Material:
         A name with one of the declared words in it counts once a person has said that it means that.
         """
         names, places = sheet.teams(), self.name_teams(sheet)
-        named = (places == self.place_of("disabilities", "team")).astype(np.int64)
+        named: Integers = (places == self.place_of("disabilities", "team")).astype(np.int64)
         other = (places == UNKNOWN) & (names != "")
         if not other.any():
             return named
@@ -153,8 +152,8 @@ class Material:
         layout, key = sheet.found.layout, f"annex-a-list-{sheet.found.layout.number}-teams"
         words = " or ".join(f"“{word}”" for word in self.layout.words_for_disabilities)
         asked = (
-            f"{layout.name} ({layout.title.lower()}): are the teams for disabled children those with {words} in "
-            f"their names ({count:,} row{'' if count == 1 else 's'})?"
+            f"{layout.name} ({layout.title.lower()}): are the teams for disabled children those with {words} "
+            f"in their names ({count:,} row{'' if count == 1 else 's'})?"
         )
         choices = {"yes": "Yes: those and no others.", "no": "No: children with these teams are not counted."}
         self.questions.append(Question(key, asked, choices))
@@ -205,9 +204,6 @@ def list_month_ends(start: Days, end: Days, months: Sequence[int]) -> tuple[Inte
         none = np.empty(0, dtype=np.int64)
         return none, none, np.empty(0, dtype="datetime64[D]")
     return np.concatenate(rows), np.concatenate(listed), np.concatenate(days)
-
-
-Builder = Callable[[Material], Mapping[str, Table]]
 
 
 def yes(texts: Texts, blank: int = UNKNOWN) -> Integers:

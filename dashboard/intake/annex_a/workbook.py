@@ -45,7 +45,7 @@ class Found:
 
 
 def read_grids(path: Path, told: Told) -> tuple[Grid, ...]:
-    """Every sheet of a workbook, or a CSV file as one sheet. None, and a finding, where it cannot be opened."""
+    """Every sheet of a workbook, or a CSV file as one; none, and a finding, where it cannot be opened."""
     if path.suffix.lower() == ".csv":
         return _read_delimited(path, told)
     try:
@@ -183,9 +183,13 @@ def find_columns(grid: Grid, layout: ListLayout, told: Told) -> Found | None:
             column = next(one for one in layout.columns if one.key == key)
             found = f"columns {', '.join(map(name_column, each))} with the same heading"
             told.add(
-                Level.ERROR, f"one column {column.heading!r}", sheet=layout.name, row=heading + 1, found=found,
+                Level.ERROR,
+                f"one column {column.heading!r}",
+                sheet=layout.name,
+                row=heading + 1,
+                found=found,
                 why="which of them counts is not known",
-            )  # fmt: skip
+            )
     return Found(layout, layout.name, grid.cells[heading + 1 :], heading + 2, clear)
 
 
