@@ -281,14 +281,11 @@ def write_simulated(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def write_made_up(data: Path, chosen: argparse.Namespace) -> None:
-    """Write the made-up children as a workbook of lists. Raises `UsageError` for a month they do not reach."""
-    from dashboard.simulation import SEED, make_children
-    from dashboard.simulation.annex_a import write_annex_a
+    """Write the made-up children as lists. Raises `UsageError` for a month that they do not reach."""
+    from dashboard.simulation.annex_a import write_simulated_lists
 
-    areas = load_areas(data)
-    children = make_children(areas, load_populations(data), load_observations(data), seed=SEED)
     try:
-        rows = write_annex_a(children, areas, chosen.annex_a, parse(chosen.to))
+        rows = write_simulated_lists(data, chosen.annex_a, parse(chosen.to))
     except ValueError as problem:  # a PeriodError is one
         raise UsageError(f"--to: {problem}") from None
     print(f"Wrote {rows:,} rows about made-up children to {chosen.annex_a}.")

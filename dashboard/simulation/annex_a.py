@@ -11,9 +11,11 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter  # type: ignore[import-untyped]
 
-from dashboard.areas import Areas
+from dashboard.areas import Areas, load_areas
 from dashboard.intake.annex_a.layout import Holds, load_layout
+from dashboard.observations import load_observations, load_populations
 from dashboard.periods import Period, month_at
+from dashboard.simulation import SEED, make_children
 from dashboard.simulation.annex_a_children import make_lists
 from dashboard.simulation.children import Children
 from dashboard.simulation.timeline import SHOWN, number_of
@@ -31,6 +33,13 @@ _SAID = (
     "Figures counted from it are illustrative, and have no place beside real ones.",
 )
 _WRITTEN = datetime(2026, 4, 30)  # the same bytes every time
+
+
+def write_simulated_lists(data: Path, path: Path, up_to: Period) -> int:
+    """Simulate the children of a data folder and write them as `write_annex_a` does."""
+    areas = load_areas(data)
+    children = make_children(areas, load_populations(data), load_observations(data), seed=SEED)
+    return write_annex_a(children, areas, path, up_to)
 
 
 def write_annex_a(children: Children, areas: Areas, path: Path, up_to: Period) -> int:

@@ -110,7 +110,8 @@ def _list_looked_after(material: Material, sheet: Sheet, periods: Periods) -> Ta
     columns |= _describe_care(sheet, rows, day, material, month)
     columns["all"] = np.ones(len(rows), dtype=np.int64)
     placed = _since(material, sheet, "placement_start", {"placed": lives.placed}, rows, month, day)["placed"]
-    return Table(month, material.homes.of(spells.child[places]), periods.stocks, columns, placed=placed)
+    homes = material.homes.of(spells.child[places])
+    return Table(month, homes, periods.stocks, columns, placed=placed, at_month_ends=True)
 
 
 def _since(
@@ -147,6 +148,7 @@ def _describe_now(material: Material, sheet: Sheet) -> dict[str, Integers]:
         disabled = yes(sheet.categories("disability"), blank=0)
         columns["disability"] = material.of_two(disabled, "disability", "not_disabled", "disabled")
     if sheet.has("team"):
+        columns["team"] = material.name_teams(sheet)
         columns["with_disability_team"] = material.of_disabilities(sheet)
     if sheet.has("placements"):
         numbers = sheet.wholes("placements")

@@ -1,28 +1,20 @@
 """From tables to figures: counted by area, category and month, and left out wherever a month is not whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.areas import Areas
-from dashboard.catalogue import Indicator
 from dashboard.intake.annex_a.days import Booleans, Integers
 from dashboard.intake.annex_a.measures import Count, Measure, Measures
 from dashboard.intake.annex_a.places import UNKNOWN
 from dashboard.intake.annex_a.tables import Floats, Material, Table
-from dashboard.periods import Period, month_at
-from dashboard.vocabulary import Basis, DistrictMode, Frequency, Statistic, Status, Symbol
+from dashboard.periods import month_at
+from dashboard.vocabulary import DistrictMode
 
-_FACTORS = {Statistic.PERCENTAGE: 100.0, Statistic.DAYS: 1.0}
-_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 #: Districts are left out where the home of more children than this is not known: they would look too low.
 MOST_WITHOUT_HOME = 0.05
-#: The months, counted back from the last, whose records are still being completed.
-PROVISIONAL_MONTHS = 3
-
-Row = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -42,6 +34,7 @@ class Counting:
     tables: Mapping[str, Table]
     declared: Measures
     found: dict[tuple[Count, DistrictMode, str], Counted | None] = field(default_factory=dict)
+    unclear: dict[tuple[str, str], set[int]] = field(default_factory=dict)  # rows, by table and column
 
     def count(self, count: Count, mode: DistrictMode, characteristic: str) -> Counted | None:
         """Numbers of every month; None where the table or a column of it is not there."""
@@ -80,6 +73,7 @@ class Counting:
         unclear |= marked & (category == UNKNOWN)
         weights = table.weights[count.weight] if count.weight else np.ones(len(table))
         unclear |= marked & np.isnan(weights)
+        self._remember(count.table, table, marked, [*named, *([count.weight] if count.weight else [])])
         county = np.isin(months, table.months) & ~_any_in(place, unclear, len(months))
         size = len(self.material.given.characteristics[characteristic].categories) if characteristic else 1
         area, slugs, districts = self._areas(table, mode, place, marked, len(months))
@@ -89,6 +83,46 @@ class Counting:
         whole = _tally(np.zeros_like(area), category, place, weights, everybody, (1, size, len(months)))
         joined = np.concatenate([whole, numbers]) if slugs else whole
         return Counted(joined, county, county & districts)
+
+    def _remember(self, name: str, table: Table, marked: Booleans, columns: Sequence[str]) -> None:
+        """Keep which rows do not tell a column, where it could be told: at a month's end only the last."""
+        extent = self.material.extent
+        told = np.isin(table.month, table.months)
+        if table.at_month_ends:
+            told &= (table.month == extent.last) & extent.to_the_end
+        for column in columns:
+            blank = (
+                np.isnan(table.weights[column])
+                if column in table.weights
+                else table.columns[column] == UNKNOWN
+            )
+            rows = np.flatnonzero(marked & told & blank)
+            if len(rows):
+                self.unclear.setdefault((name, column), set()).update(rows.tolist())
+
+    def tell_unclear(self) -> None:
+        """Tell how many rows do not say something that is needed, and what is left out for it."""
+        by_list: dict[tuple[str, ...], dict[str, set[int]]] = {}
+        for (name, column), rows in self.unclear.items():
+            needs = self.declared.tables[name].columns[column] or self.declared.tables[name].needs
+            by_list.setdefault(needs, {}).setdefault(name, set()).update(rows)
+        for needs, tables in by_list.items():
+            number = int(needs[0].partition(".")[0])
+            headings = [self.material.layout.columns[each.partition(".")[2]].heading for each in needs]
+            lost = sorted({each for need in needs for each in self.declared.needing(need)})
+            lost += [
+                f"what is told apart by {each}" for need in needs for each in self.declared.splitting(need)
+            ]
+            months = {int(self.tables[name].month[row]) for name, rows in tables.items() for row in rows}
+            times = ", ".join(month_at(month).label for month in sorted(months))
+            count = max(len(rows) for rows in tables.values())
+            self.material.told.warn(
+                "something that can be read",
+                sheet=self.material.layout.list_of(number).name,
+                column=" and ".join(headings),
+                found=f"{count:,} row{'' if count == 1 else 's'} without it",
+                why=f"left out for {times}: {', '.join(dict.fromkeys(lost))}",
+            )
 
     def _areas(
         self, table: Table, mode: DistrictMode, place: Integers, marked: Booleans, length: int
@@ -141,153 +175,3 @@ def _tally(
 ) -> Floats:
     cell = (area[kept] * shape[1] + category[kept]) * shape[2] + place[kept]
     return np.bincount(cell, weights[kept], minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
-
-
-def write_figures(
-    counting: Counting, indicator: Indicator, measure: Measure, left_out: Sequence[str]
-) -> Iterator[Row]:
-    """Every figure of an indicator that the lists can tell, as rows of the long table."""
-    for statistic, declared in indicator.statistics.items():
-        own = measure.for_statistic(statistic)
-        for characteristic in ("", *indicator.characteristics):
-            if f"{indicator.id} by {characteristic}" not in left_out:
-                yield from _Block(
-                    counting, indicator, own, statistic, declared.decimals, characteristic
-                ).rows()
-
-
-@dataclass(frozen=True)
-class _Block:
-    """One indicator and statistic, as a whole or by one characteristic."""
-
-    counting: Counting
-    indicator: Indicator
-    measure: Measure
-    statistic: Statistic
-    decimals: int
-    characteristic: str
-
-    def rows(self) -> Iterator[Row]:
-        """Its figures, in every period and area in which they are whole."""
-        if self.characteristic in self.measure.by:
-            for category, own in self.measure.by[self.characteristic].items():
-                yield from self._write(own, "", (category,))
-            return
-        characteristics = self.counting.material.given.characteristics
-        declared = characteristics[self.characteristic].categories if self.characteristic else ()
-        yield from self._write(
-            self.measure, self.characteristic, tuple(each.id for each in declared) or ("",)
-        )
-
-    def _write(self, measure: Measure, characteristic: str, categories: Sequence[str]) -> Iterator[Row]:
-        mode = self.indicator.district
-        above = self.counting.count(measure.count, mode, characteristic)
-        if above is None:
-            return
-        below = None
-        if self.statistic in _FACTORS:
-            if measure.of is None or not (measure.whole or characteristic):
-                return
-            shared = characteristic in measure.shares
-            below = None if shared else self.counting.count(measure.of, mode, characteristic)
-            below = below or self.counting.count(measure.of, mode, "")
-            if below is None:
-                return
-        elif self.statistic is not Statistic.COUNT and not self._is_counted_here():
-            return
-        yield from self._write_cells(above, below, categories, measure.count.table)
-
-    def _is_counted_here(self) -> bool:
-        """Whether a rate has no count from which it would be worked out when a release is made."""
-        declared = self.indicator.statistics[self.statistic]
-        return (
-            self.statistic is Statistic.RATE
-            and not self.characteristic
-            and not declared.counts
-            and Statistic.COUNT not in self.indicator.statistics
-        )
-
-    def _write_cells(
-        self, above: Counted, below: Counted | None, categories: Sequence[str], table: str
-    ) -> Iterator[Row]:
-        slugs = list_slugs(self.counting.material.given.areas, self.indicator.district)
-        for period, places in self._list_periods():
-            whole = above.county[places].all() and (below is None or below.county[places].all())
-            told_apart = above.districts[places].all() and (below is None or below.districts[places].all())
-            if not whole:
-                continue
-            for number, slug in enumerate(slugs[: above.numbers.shape[0]]):
-                if number and not told_apart:
-                    break
-                for at, category in enumerate(categories):
-                    count = float(above.numbers[number, at, places].sum())
-                    base = self._find_base(below, number, at, places, slug, period)
-                    yield self._write_row(period, slug, category, count, base, table)
-
-    def _find_base(
-        self,
-        below: Counted | None,
-        number: int,
-        at: int,
-        places: NDArray[np.int64],
-        slug: str,
-        period: Period,
-    ) -> float | None:
-        """What a number is out of: others counted, or the children who live there; None for a count."""
-        if below is not None:
-            return float(below.numbers[number, min(at, below.numbers.shape[1] - 1), places].sum())
-        if self.statistic is not Statistic.RATE:
-            return None
-        found = self.counting.material.given.populations.for_period(slug, period)
-        return float(found.population) if found else 0.0
-
-    def _list_periods(self) -> Iterator[tuple[Period, NDArray[np.int64]]]:
-        """Every period that figures are given for, with the places of its months among those of the lists."""
-        months = self.counting.material.extent.months
-        length = _MONTHS[self.indicator.frequency]
-        at_a_date = self.indicator.kind.is_at_a_date
-        for place, month in enumerate(months):
-            period = month_at(month)
-            if length > 1 and month % 12 not in ((2, 5, 8, 11) if length == 3 else (2,)):
-                continue
-            if at_a_date or length == 1:
-                yield period, np.array([place])
-            elif place + 1 >= length:
-                yield (
-                    (period.quarter if length == 3 else period.year),
-                    np.arange(place + 1 - length, place + 1),
-                )
-
-    def _write_row(
-        self, period: Period, slug: str, category: str, count: float, base: float | None, table: str
-    ) -> Row:
-        material = self.counting.material
-        untold = self.counting.is_untold(self.characteristic, category)
-        value: float | None = count
-        if base is not None:
-            factor = 10_000.0 if self.statistic is Statistic.RATE else _FACTORS[self.statistic]
-            value = round_half_up(factor * count / base, self.decimals) if base > 0 else None
-        symbol = Symbol.NOT_AVAILABLE if untold else Symbol.NOT_APPLICABLE if value is None else Symbol.NONE
-        shown = symbol is Symbol.NONE
-        return {
-            "indicator": self.indicator.id, "statistic": str(self.statistic), "area": slug,
-            "basis": str(Basis.LOCAL), "period": period.code, "characteristic": self.characteristic,
-            "category": category, "numerator": count if base is not None and shown else None,
-            "denominator": base if shown else None, "value": value if shown else None,
-            "symbol": str(symbol), "status": str(self._find_status(period)), "source": material.given.source,
-            "published_on": material.given.published_on, "decimals": self.decimals,
-            "row": self.counting.name_lists(table), "note": self.counting.note_of(self.measure),
-        }  # fmt: skip
-
-    def _find_status(self, period: Period) -> Status:
-        """Made-up, provisional for the latest months, whose records are still being completed, or final."""
-        if self.counting.material.illustrative:
-            return Status.ILLUSTRATIVE
-        recent = period.end_index > self.counting.material.extent.last - PROVISIONAL_MONTHS
-        return Status.PROVISIONAL if recent else Status.FINAL
-
-
-def round_half_up(number: float, decimals: int) -> float:
-    """A number at so many digits after the point, a half going up, as the simulation rounds."""
-    scale = 10.0**decimals
-    return float(np.floor(number * scale + 0.5 + 1e-9) / scale)

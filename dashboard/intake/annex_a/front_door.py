@@ -142,7 +142,8 @@ def _list_open(material: Material, sheet: Sheet, months: tuple[int, ...], usable
     columns = {"over_45": over, "days_open": places[over]}
     if sheet.has("team"):
         columns["team"] = material.on_the_last_day(material.name_teams(sheet)[rows], month)
-    return Table(month, material.homes.of(sheet.child()[rows]), months, columns)
+    homes = material.homes.of(sheet.child()[rows])
+    return Table(month, homes, months, columns, at_month_ends=True)
 
 
 def make_enquiries(material: Material) -> Mapping[str, Table]:

@@ -73,6 +73,8 @@ def _describe_leavers(material: Material, sheet: Sheet, day: Days, years: Intege
         "aged_18_to_20": aged(18, 20),
         "care_leaver_age": np.where(known, bands, UNKNOWN),
     }
+    if sheet.has("team"):
+        columns["team"] = material.name_teams(sheet)
     if sheet.has("leaver_unaccompanied"):
         alone = yes(sheet.categories("leaver_unaccompanied"), blank=0)
         columns["asylum_seeking"] = material.of_two(

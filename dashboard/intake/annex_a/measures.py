@@ -80,12 +80,15 @@ class Measures:
 
     def splitting(self, column: str) -> tuple[str, ...]:
         """By which characteristics nothing can be told apart without a column of a list."""
+        flags = {
+            name for measure in self.measures.values() for count in measure.counts for name in count.columns
+        }
         return tuple(
             dict.fromkeys(
                 name
                 for table in self.tables.values()
                 for name, needed in table.columns.items()
-                if column in needed and column not in table.needs
+                if column in needed and name not in flags
             )
         )
 

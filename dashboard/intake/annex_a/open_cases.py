@@ -111,7 +111,8 @@ def _list_plans(material: Material, sheet: Sheet, periods: Periods) -> Table:
     if sheet.has("latest_category"):
         latest = material.code(sheet.categories("latest_category"), "category_of_abuse")
         columns["category_of_abuse"] = material.on_the_last_day(latest[rows], month)
-    return Table(month, material.homes.of(spells.child[places]), periods.stocks, columns)
+    homes = material.homes.of(spells.child[places])
+    return Table(month, homes, periods.stocks, columns, at_month_ends=True)
 
 
 def make_need(material: Material, plans: Periods | None, care: Periods | None) -> Mapping[str, Table]:
@@ -182,7 +183,8 @@ def _list_need(material: Material, sheet: Sheet, periods: Periods, listed: Spell
         )
         columns["planned"] = material.on_the_last_day(planned[rows], month)
         _tell_status(material, sheet, spells, texts)
-    return Table(month, material.homes.of(spells.child[places]), periods.stocks, columns)
+    homes = material.homes.of(spells.child[places])
+    return Table(month, homes, periods.stocks, columns, at_month_ends=True)
 
 
 def _tell_status(material: Material, sheet: Sheet, spells: Spells, texts: object) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 
 from dashboard.findings import Level
 from dashboard.intake.annex_a.care import make_care, read_care
-from dashboard.intake.annex_a.counting import Counting, Row, write_figures
+from dashboard.intake.annex_a.counting import Counting
 from dashboard.intake.annex_a.extent import find_extent
+from dashboard.intake.annex_a.figures import Row, write_figures
 from dashboard.intake.annex_a.front_door import (
     make_assessments,
     make_contacts,
@@ -127,6 +128,7 @@ class _Read:
         _tell_later(material)
         counting = Counting(material, make_tables(material), load_measures())
         rows = self._write(counting, read_not_carried(grids) if illustrative else frozenset())
+        counting.tell_unclear()
         count = sum(len(sheet) for sheet in sheets.values())
         kinds = len({str(row["indicator"]) for row in rows})
         counted = f"{len(sheets)} lists, {count:,} rows, {kinds} indicators, {len(rows):,} figures"
@@ -218,7 +220,7 @@ def _tell_missing(material: Material) -> None:
 def _tell_missing_column(material: Material, sheet: Sheet, column: str, heading: str, since: int) -> None:
     measures = load_measures()
     lost = ", ".join(measures.needing(column))
-    splits = ", ".join(each for each in measures.splitting(column) if each in material.given.characteristics)
+    splits = ", ".join(measures.splitting(column))
     told = [f"not worked out: {lost}" if lost else "", f"nothing is told apart by {splits}" if splits else ""]
     if column.endswith(".child"):
         told = ["a child in two rows is taken for two, and no district can be told"]

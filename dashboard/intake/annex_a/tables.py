@@ -50,6 +50,7 @@ class Table:
     columns: Mapping[str, Integers] = field(default_factory=dict)
     weights: Mapping[str, Floats] = field(default_factory=dict)
     placed: Integers | None = None
+    at_month_ends: bool = False  # a row for each month's end at which something was open
 
     def __len__(self) -> int:
         return len(self.month)
