@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -55,9 +56,11 @@ class Counting:
 
     def note_of(self, measure: Measure) -> str:
         """What to know of a measure's figures."""
-        end = month_at(self.material.extent.last).end_label
-        as_at = f"Counted from the child-level lists (Annex A) to {end}."
-        return f"{as_at} {measure.note}".strip()
+        return f"{self._as_at} {measure.note}".strip()
+
+    @cached_property
+    def _as_at(self) -> str:
+        return f"Counted from the child-level lists to {month_at(self.material.extent.last).end_label}."
 
     def _count(self, count: Count, mode: DistrictMode, characteristic: str) -> Counted | None:
         table = self.tables.get(count.table)

@@ -93,13 +93,18 @@ class _Block:
             told_apart = above.districts[places].all() and (below is None or below.districts[places].all())
             if not whole:
                 continue
+            same = self._describe(period, table)
             for number, slug in enumerate(slugs[: above.numbers.shape[0]]):
                 if number and not told_apart:
                     break
                 for at, category in enumerate(categories):
                     count = float(above.numbers[number, at, places].sum())
                     base = self._find_base(below, number, at, places, slug, period)
-                    yield self._write_row(period, slug, category, count, base, table)
+                    yield (
+                        same
+                        | {"area": slug, "category": category}
+                        | self._write_number(category, count, base)
+                    )
 
     def _find_base(
         self,
@@ -135,26 +140,34 @@ class _Block:
                     np.arange(place + 1 - length, place + 1),
                 )
 
-    def _write_row(
-        self, period: Period, slug: str, category: str, count: float, base: float | None, table: str
-    ) -> Row:
-        material = self.counting.material
-        untold = self.counting.is_untold(self.characteristic, category)
-        value: float | None = count
-        if base is not None:
-            factor = 10_000.0 if self.statistic is Statistic.RATE else _FACTORS[self.statistic]
-            value = round_half_up(factor * count / base, self.decimals) if base > 0 else None
-        symbol = Symbol.NOT_AVAILABLE if untold else Symbol.NOT_APPLICABLE if value is None else Symbol.NONE
-        shown = symbol is Symbol.NONE
+    def _describe(self, period: Period, table: str) -> Row:
+        """What all figures of a period have in common."""
+        given = self.counting.material.given
         return {
-            "indicator": self.indicator.id, "statistic": str(self.statistic), "area": slug,
-            "basis": str(Basis.LOCAL), "period": period.code, "characteristic": self.characteristic,
-            "category": category, "numerator": count if base is not None and shown else None,
-            "denominator": base if shown else None, "value": value if shown else None,
-            "symbol": str(symbol), "status": str(self._find_status(period)), "source": material.given.source,
-            "published_on": material.given.published_on, "decimals": self.decimals,
-            "row": self.counting.name_lists(table), "note": self.counting.note_of(self.measure),
-        }  # fmt: skip
+            "indicator": self.indicator.id,
+            "statistic": str(self.statistic),
+            "basis": str(Basis.LOCAL),
+            "period": period.code,
+            "characteristic": self.characteristic,
+            "status": str(self._find_status(period)),
+            "source": given.source,
+            "published_on": given.published_on,
+            "decimals": self.decimals,
+            "row": self.counting.name_lists(table),
+            "note": self.counting.note_of(self.measure),
+        }
+
+    def _write_number(self, category: str, count: float, base: float | None) -> Row:
+        """A number with what it is out of; or the symbol that says why there is none."""
+        if self.counting.is_untold(self.characteristic, category):
+            return {"symbol": str(Symbol.NOT_AVAILABLE)}
+        if base is None:
+            return {"value": count}
+        if base <= 0:
+            return {"symbol": str(Symbol.NOT_APPLICABLE)}
+        factor = 10_000.0 if self.statistic is Statistic.RATE else _FACTORS[self.statistic]
+        value = round_half_up(factor * count / base, self.decimals)
+        return {"numerator": count, "denominator": base, "value": value}
 
     def _find_status(self, period: Period) -> Status:
         """Made-up, provisional for the latest months, whose records are still being completed, or final."""

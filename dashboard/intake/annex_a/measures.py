@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from dashboard.intake.annex_a.layout import DECLARED
@@ -71,12 +71,16 @@ class Measures:
 
     def needing(self, column: str) -> tuple[str, ...]:
         """What cannot be worked out without a column of a list ("8.team"): indicators as a whole."""
-        found = []
+        return self._needing.get(column, ())
+
+    @cached_property
+    def _needing(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
         for name, measure in self.measures.items():
-            needed = {each for count in measure.counts for each in self.needs_of(count)}
-            if column in needed:
-                found.append(name)
-        return tuple(found)
+            for count in measure.counts:
+                for column in self.needs_of(count):
+                    found.setdefault(column, {})[name] = None
+        return {column: tuple(names) for column, names in found.items()}
 
     def splitting(self, column: str) -> tuple[str, ...]:
         """By which characteristics nothing can be told apart without a column of a list."""

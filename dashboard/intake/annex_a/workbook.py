@@ -5,6 +5,7 @@ import importlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,13 +72,15 @@ def find_check() -> Callable[[Path], str]:
 
 
 def check_size(path: Path) -> str:
-    """Blank if a file is a zip that does not say it unpacks to far more than such a workbook holds."""
+    """Blank if a file is a whole zip that does not unpack to far more than such a workbook holds."""
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (OSError, zipfile.BadZipFile, ValueError):
-        return "a file that is no whole workbook"
-    return "a workbook that unpacks to far too much" if size > _MOST_BYTES else ""
+            if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
+                return "a workbook that unpacks to far too much"
+            damaged = archive.testzip() is not None
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        damaged = True
+    return "a file that is no whole workbook" if damaged else ""
 
 
 def _read_sheets(workbook: python_calamine.CalamineWorkbook, told: Told) -> Iterable[Grid]:
