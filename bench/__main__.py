@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("server", "browser", "store", "disclosure")
+PARTS = ("server", "browser", "store", "disclosure", "annex_a")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from dashboard.intake.annex_a.measures import load_measures
 from dashboard.intake.annex_a.told import Told
 from dashboard.intake.annex_a.workbook import Grid, read_grids
 from dashboard.periods import between, parse
+from dashboard.simulation import annex_a
 from dashboard.simulation.annex_a import NOT_CARRIED, write_annex_a
 from dashboard.vocabulary import Status
 
@@ -202,8 +203,9 @@ def test_lists_need_a_simulated_year_before_their_last_month(simulated, tmp_path
 
 
 def test_the_command_line_writes_them_to_any_month(
-    simulated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    simulated, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(annex_a, "make_children", lambda *_, **__: simulated.children)  # made already
     path = tmp_path / "lists.xlsx"
     assert main(["simulate", "--annex-a", str(path), "--to", "Feb 2020"]) == 0
     assert "rows about made-up children" in capsys.readouterr().out
