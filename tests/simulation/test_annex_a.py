@@ -1,5 +1,6 @@
 """The made-up children as lists: what is counted from them are the illustrative figures, to the last one."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -7,16 +8,19 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.calculate import calculate
+from dashboard.checks import run_checks
 from dashboard.findings import Level
 from dashboard.intake import Given, Reading, find_readers
 from dashboard.intake.annex_a.measures import load_measures
 from dashboard.intake.annex_a.told import Told
 from dashboard.intake.annex_a.workbook import Grid, read_grids
+from dashboard.observations import write_observations
 from dashboard.periods import between, parse
 from dashboard.simulation import annex_a
 from dashboard.simulation.annex_a import NOT_CARRIED, write_annex_a
 from dashboard.vocabulary import Status
 
+DATA = Path(__file__).parents[2] / "data"
 KEY = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 #: By what the illustrative figures are told apart that the lists do not have, and why.
 NOT_TOLD_APART = {
@@ -174,6 +178,18 @@ def test_rates_worked_out_from_the_counts_are_the_illustrative_ones(simulated, r
     both = rates.merge(simulated.figures, on=KEY, suffixes=("", "_made"))
     assert set(both["indicator"]) >= {"contacts_rate", "looked_after_children_rate", "child_protection_plans"}
     assert (both["value"] - both["value_made"]).abs().max() < 1e-9
+
+
+def test_what_is_counted_passes_every_check_of_the_data_folder(reading: Reading, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("releases", "audits", "*.csv.gz"))
+    write_observations(reading.figures, data / "observations" / "made_up_lists.csv")
+    source = {name: text for name, text in vars(reading.source).items() if text and name != "id"}
+    with (data / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"\n[{reading.source.id}]\n" + "".join(f'{name} = "{text}"\n' for name, text in source.items())
+        )
+    assert [each for each in run_checks(data) if each.level is Level.ERROR] == []
 
 
 def test_everybody_is_recognisably_made_up(workbook: Path) -> None:
