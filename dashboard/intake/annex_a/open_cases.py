@@ -12,7 +12,7 @@ from dashboard.intake.annex_a.sheet import UNREAD, Sheet
 from dashboard.intake.annex_a.spells import Spells, begin_on, find_hidden, read_spells, subtract
 from dashboard.intake.annex_a.tables import NONE, OPEN_END, Material, Table, list_month_ends
 
-_TWO_YEARS = 24  # months
+_TWO_YEARS, _ADULT = 24, 216  # months
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def read_periods(
     """The periods of a list. `again` marks the rows of children who had one before, as the list says."""
     sheet = material.sheets[number]
     spells = read_spells(sheet, start, end, left_out)
+    _tell_adults(material, sheet, spells)
     months = cut_to_list(material.extent, sheet, [start, end])
     every = lists_every_period(
         sheet,
@@ -48,6 +49,19 @@ def read_periods(
     hidden = find_hidden(sheet, spells, again, material.extent.start)
     stocks = months_after(months, spells.start, hidden, at_the_end=True)
     return Periods(spells, stocks, months_after(months, spells.start, hidden, at_the_end=False), every)
+
+
+def _tell_adults(material: Material, sheet: Sheet, spells: Spells) -> None:
+    """Tell how many who are open on the last day are 18 or over by then: their rows may lack an end."""
+    if not sheet.has("birth"):
+        return
+    births = sheet.days("birth")[spells.row]
+    births = births[spells.open_on(material.extent.end) & ~np.isnat(births)]
+    adults = int((months_between(births, np.full(len(births), material.extent.end)) >= _ADULT).sum())
+    if adults:
+        found = f"{adults:,} open row{'' if adults == 1 else 's'} of people of 18 or over"
+        why = "counted as they stand: has their end been recorded?"
+        sheet.told.warn("children under 18", sheet=sheet.found.sheet, found=found, why=why)
 
 
 def make_started(

@@ -31,6 +31,7 @@ from dashboard.intake.annex_a.workbook import (
     Grid,
     find_lists,
     is_illustrative,
+    number_list,
     read_grids,
     read_not_carried,
 )
@@ -94,8 +95,8 @@ class _Read:
         path = holding[0]
         told = self.tolds[list(grids).index(path)]
         illustrative = is_illustrative(grids[path])
-        every = [grid for each in grids.values() for grid in each]
-        return self._count(lists[path], every, told, illustrative)
+        others = [grid for each in grids.values() for grid in each if not number_list(grid.name, layout)]
+        return self._count(lists[path], others, told, illustrative)
 
     def _refuse(self, files: Sequence[Path], holding: Sequence[Path]) -> Reading:
         told = self.tolds[0] if self.tolds else Told("")

@@ -20,7 +20,7 @@ Cells = list[list[object]]
 
 #: Rows among which the headings are looked for: titles may stand above them.
 _HEADING_ROWS = 15
-_MOST_CELLS = 20_000_000
+_MOST_CELLS = 4_000_000
 _MOST_BYTES = 250_000_000
 _NUMBERED = re.compile(r"(?:ofsted |annex a |annexa |aa )*(?:list ?)?0?(\d{1,2})\b")
 _ILLUSTRATIVE = "illustrative"

@@ -243,7 +243,18 @@ def test_looked_after_children_by_where_and_how_they_live(tmp_path: Path) -> Non
     assert series(reading, "ceases_to_be_looked_after", category="returned_home")["2024-M02"] == 1
     assert series(reading, "adoptions") == {"2023-24-Q3": 1, "2023-24-Q4": 0}
     assert series(reading, "repeat_looked_after_within_12_months")["2024-M01"] == 1
+    assert "of people of 18 or over" not in told(reading)
     assert "1 rows of short breaks" in told(reading)
+
+
+def test_whoever_is_open_at_18_is_counted_as_listed_and_told_of(tmp_path: Path) -> None:
+    cares = [
+        care("a", date(2022, 5, 1), birth=date(2006, 3, 31)),
+        care("b", date(2022, 5, 1), birth=date(2006, 4, 1)),
+    ]
+    reading = read_lists(tmp_path, open_lists(cares=cares), make_given(**EVERY))
+    assert series(reading, "looked_after_children")["2024-M03"] == 2
+    assert "1 open row of people of 18 or over" in told(reading)
 
 
 def test_what_is_due_to_a_looked_after_child_by_the_last_day(tmp_path: Path) -> None:

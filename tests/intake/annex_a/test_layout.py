@@ -104,3 +104,24 @@ def test_nothing_about_one_person_is_declared_as_something_that_may_be_repeated(
         named = any(word in plain(column.heading) for word in ("worker", "advisor"))
         held = (Holds.ID, Holds.BIRTH, Holds.POSTCODE, Holds.NAME)
         assert (column.holds in held) == (private or named), key
+
+
+#: Headings as the extracts of July 2024 write them, without spaces.
+JULY_2024 = {
+    1: "ChildUniqueID Gender Ethnicity DateOfBirth Age DateOfContact ContactSource",
+    3: "ReferralDate ReferralSource ReferralNFA ReferralsLast12Months AllocatedTeam AllocatedWorker",
+    4: "HasDisability ContinuousAssessmentStart ContinuousAssessmentChildSeen ContinuousAssessmentAuthDate",
+    5: "StratDiscussionDate InitialCPConfUnnecessary InitialCPConfDate CPConfResultInCPPlan NumberS47s12m",
+    6: "CINStartDate PrimaryNeedCode DateChildLastSeen CINClosureDate ReasonForClosure CaseStatus",
+    7: "ChildProtectionPlanStartDate LatestCategoryOfAbuse DateOfLastStatutoryVisit ProtectionLastSixMonths",
+    8: "UASC ChildCategoryOfNeed LegalStatus PlacementsLast12Months CeasedLookedAfterDate PlacementPostcode",
+    9: "UASC AllocatedPersonalAdvisor LatestPathwayPlan LAInTouch LatestContact TypeOfAccommodation",
+    10: "EnteredCareDate ADMSHOBPADecisionDate MatchedForAdoptionDate AdoptionOrderDate",
+}
+
+
+@pytest.mark.parametrize("number", JULY_2024)
+def test_the_headings_of_july_2024_are_known(number: int) -> None:
+    columns = LAYOUT.list_of(number).columns
+    known = {squash(text) for column in columns for text in (column.heading, *column.also)}
+    assert {squash(heading) for heading in JULY_2024[number].split()} <= known

@@ -153,3 +153,10 @@ def test_postcodes_are_found_as_the_directory_itself_has_them() -> None:
 def test_only_a_whole_postcode_is_one(text: str, is_one: bool) -> None:
     assert is_postcode(text) is is_one
     assert postcodes.find_districts([] if is_one else [text]) == {}
+
+
+@needs_directory
+def test_the_postcode_of_a_placement_is_never_taken_for_a_home(tmp_path: Path) -> None:
+    grids = make_grids(PLACED, {"postcode": "Postcode"})
+    reading = read_files(write_grids(tmp_path / "lists.xlsx", grids), given=make_given(**EVERY))
+    assert series(reading, "looked_after_children", area="worcester") == {}
