@@ -65,7 +65,7 @@ def _describe_started(material: Material, sheet: Sheet) -> dict[str, Integers]:
     if sheet.has("care_need"):
         columns["primary_need"] = material.code(sheet.categories("care_need"), "primary_need", "not_stated")
     if sheet.has("unaccompanied"):
-        alone = yes(sheet.categories("unaccompanied"), blank=0)
+        alone = material.read_said(sheet, "unaccompanied")
         columns["asylum_seeking"] = material.of_two(
             alone, "asylum_seeking", "other_children", "unaccompanied"
         )
@@ -139,13 +139,13 @@ def _describe_now(material: Material, sheet: Sheet) -> dict[str, Integers]:
     if sheet.has("care_need"):
         columns["primary_need"] = material.code(sheet.categories("care_need"), "primary_need", "not_stated")
     if sheet.has("unaccompanied"):
-        alone = yes(sheet.categories("unaccompanied"), blank=0)
+        alone = material.read_said(sheet, "unaccompanied")
         columns["unaccompanied"] = alone
         columns["asylum_seeking"] = material.of_two(
             alone, "asylum_seeking", "other_children", "unaccompanied"
         )
     if sheet.has("disability"):
-        disabled = yes(sheet.categories("disability"), blank=0)
+        disabled = material.read_said(sheet, "disability")
         columns["disability"] = material.of_two(disabled, "disability", "not_disabled", "disabled")
     if sheet.has("team"):
         columns["team"] = material.name_teams(sheet)

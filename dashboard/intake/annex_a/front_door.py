@@ -129,7 +129,7 @@ def _describe_completed(material: Material, sheet: Sheet, months: tuple[int, ...
         "after_45_days": (days > LONGEST_ASSESSMENT).astype(np.int64),
     }
     if sheet.has("child_seen"):
-        columns["seen"] = yes(sheet.categories("child_seen"), blank=0)
+        columns["seen"] = material.read_said(sheet, "child_seen", usable)
     return material.make_events(sheet, ended, months, columns, usable)
 
 

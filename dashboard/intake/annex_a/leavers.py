@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.intake.annex_a.days import Booleans, Days, Integers, first_day, months_between
 from dashboard.intake.annex_a.places import UNKNOWN
 from dashboard.intake.annex_a.sheet import UNREAD, Sheet
-from dashboard.intake.annex_a.tables import NONE, Material, Table, within, yes
+from dashboard.intake.annex_a.tables import NONE, Material, Table, within
 
 _LEAVER_AGES = ("aged_16_to_17", "aged_18_to_20", "aged_21_to_25")
 _LEAVER_EDGES = np.array([18, 21])  # years
@@ -76,12 +76,12 @@ def _describe_leavers(material: Material, sheet: Sheet, day: Days, years: Intege
     if sheet.has("team"):
         columns["team"] = material.name_teams(sheet)
     if sheet.has("leaver_unaccompanied"):
-        alone = yes(sheet.categories("leaver_unaccompanied"), blank=0)
+        alone = material.read_said(sheet, "leaver_unaccompanied")
         columns["asylum_seeking"] = material.of_two(
             alone, "asylum_seeking", "other_children", "unaccompanied"
         )
     if sheet.has("in_touch"):
-        columns["in_touch"] = yes(sheet.categories("in_touch"), blank=0)
+        columns["in_touch"] = material.read_said(sheet, "in_touch")
     if sheet.has("suitability"):
         columns |= _describe_home(material, sheet)
     if sheet.has("activity"):
@@ -96,7 +96,7 @@ def _describe_leavers(material: Material, sheet: Sheet, day: Days, years: Intege
 
 def _describe_home(material: Material, sheet: Sheet) -> dict[str, Integers]:
     """Whether a care leaver's home is suitable, and what it is; an unsuitable one is that before all else."""
-    suitable = yes(sheet.categories("suitability"), blank=0)
+    suitable = material.read_said(sheet, "suitability")
     columns = {"suitable": suitable}
     if sheet.has("accommodation"):
         kinds = sheet.categories("accommodation")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.findings import Level
 from dashboard.intake.annex_a.days import Booleans, Days, Integers, last_day, month_of, months_between
 from dashboard.intake.annex_a.extent import Extent
 from dashboard.intake.annex_a.layout import Layout, plain
@@ -120,6 +121,17 @@ class Material:
         months = months_between(earlier[known], later[known])
         found[known] = places[np.searchsorted(edges, months, side="right")]
         return found
+
+    def read_said(self, sheet: Sheet, key: str, among: Booleans | None = None) -> Integers:
+        """1 where a list says yes, 0 where it says no or nothing; how often it says nothing is noted."""
+        texts = sheet.categories(key)
+        blank = texts == "" if among is None else (texts == "") & among
+        if blank.any():
+            found = f"{int(blank.sum()):,} row{'' if blank.sum() == 1 else 's'} without it"
+            sheet.told.add(
+                Level.NOTE, sheet=sheet.found.sheet, column=sheet.name_of(key), found=found, read_as="no"
+            )
+        return yes(texts, blank=0)
 
     def name_teams(self, sheet: Sheet) -> Integers:
         """The place of each row's team in the characteristic `team`; UNKNOWN where it is called otherwise."""

@@ -41,10 +41,10 @@ class Told:
         near: str = "",
         read_as: str = "",
     ) -> None:
-        """Note one thing."""
-        self.findings.append(
-            Finding(level, self.file, row, column, found, expected, near, why, sheet, read_as)
-        )
+        """Note one thing, once."""
+        found_now = Finding(level, self.file, row, column, found, expected, near, why, sheet, read_as)
+        if found_now not in self.findings:
+            self.findings.append(found_now)
 
     def warn(
         self, expected: str = "", *, sheet: str = "", column: str = "", found: str = "", why: str = ""
