@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-PARTS = ("server", "pages", "browser", "store", "disclosure")
+PARTS = ("server", "pages", "browser", "store", "disclosure", "annex_a")
 
 
 def main() -> None:

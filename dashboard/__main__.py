@@ -98,8 +98,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     comparing.set_defaults(run=print_measured, funnel=True)
     add_commands(commands)
-    simulating = commands.add_parser("simulate", help="write the illustrative figures to a CSV file")
-    simulating.add_argument("path", type=Path, help="the file to write")
+    simulating = commands.add_parser(
+        "simulate",
+        help="write the illustrative figures to a CSV file, or their made-up children to a workbook",
+    )
+    simulating.add_argument("path", type=Path, nargs="?", help="the CSV file to write")
+    simulating.add_argument(
+        "--annex-a", metavar="FILE", type=Path, help="a workbook to write the made-up children to, as lists"
+    )
+    simulating.add_argument(
+        "--to", metavar="MONTH", default="2022-M03", help="the last month of the lists, such as 2022-M03"
+    )
     simulating.set_defaults(run=write_simulated)
     return parser
 
@@ -255,10 +264,16 @@ def print_measured(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def write_simulated(settings: Settings, chosen: argparse.Namespace) -> int:
-    """Write the illustrative figures as they are before protection: they are about nobody."""
+    """Write the illustrative figures as they are before protection, or whom they are about: nobody."""
     from dashboard.simulation import simulate
 
     data = settings.data
+    if chosen.path is None and chosen.annex_a is None:
+        raise UsageError("simulate: expected a CSV file to write, or --annex-a and a workbook")
+    if chosen.annex_a is not None:
+        write_made_up(data, chosen)
+    if chosen.path is None:
+        return 0
     simulated = simulate(
         load_indicators(data),
         load_characteristics(data),
@@ -269,6 +284,17 @@ def write_simulated(settings: Settings, chosen: argparse.Namespace) -> int:
     write_observations(simulated, chosen.path)
     print(f"Wrote {len(simulated):,} illustrative figures to {chosen.path}.")
     return 0
+
+
+def write_made_up(data: Path, chosen: argparse.Namespace) -> None:
+    """Write the made-up children as lists. Raises `UsageError` for a month that they do not reach."""
+    from dashboard.simulation.annex_a import write_simulated_lists
+
+    try:
+        rows = write_simulated_lists(data, chosen.annex_a, parse(chosen.to))
+    except ValueError as problem:  # a PeriodError is one
+        raise UsageError(f"--to: {problem}") from None
+    print(f"Wrote {rows:,} rows about made-up children to {chosen.annex_a}.")
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

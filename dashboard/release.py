@@ -139,13 +139,12 @@ def make_figures(data: Path, *, illustrative: bool = True) -> Unprotected:
     """All figures of a data folder: received, simulated where wanted, and worked out."""
     catalogue, areas, populations = load_indicators(data), load_areas(data), load_populations(data)
     observations = load_observations(data)
-    made_up = observations["status"] == Status.ILLUSTRATIVE
     if illustrative:
-        real, characteristics = observations[~made_up].reset_index(drop=True), load_characteristics(data)
-        simulated = simulate(catalogue, characteristics, areas, populations, real)
+        characteristics = load_characteristics(data)
+        simulated = simulate(catalogue, characteristics, areas, populations, observations)
         observations = _add(observations, simulated[list(observations.columns)])
     else:
-        observations = observations[~made_up]
+        observations = observations[observations["status"] != Status.ILLUSTRATIVE]
     completed = calculate(observations.reset_index(drop=True), catalogue, areas, populations)
     return Unprotected(prefer_real(completed))
 

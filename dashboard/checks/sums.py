@@ -99,11 +99,17 @@ def _is_rounded(categories: pd.DataFrame, whole: float) -> bool:
 
 @check
 def find_shares_above_the_whole(held: Held) -> Iterator[Finding]:
-    """Percentages of categories that make more than 100 together, rounding allowed for."""
+    """Percentages of categories that make more than 100 together, rounding allowed for.
+
+    Where each is out of its own category (of referrals by the police, those made again), they are no parts of
+    one whole.
+    """
     rows = held.observations
     adding = [name for name, each in held.characteristics.items() if each.adds_up]
     shares = rows[(rows["statistic"] == Statistic.PERCENTAGE) & rows["characteristic"].isin(adding)]
     for place, same in shares.groupby([*_SPLIT, "source"], sort=False):
+        if same["denominator"].nunique() > 1:
+            continue
         reach = float((0.5 * 10.0 ** -same["decimals"].astype("float64")).sum())
         if same["value"].sum() > 100 + reach + 1e-9:
             found, expected = f"{same['value'].sum():g} over {place[4]}", "at most 100"

@@ -28,6 +28,7 @@ from dashboard.simulation.reviews import make_reviews
 from dashboard.simulation.staff import make_staff
 from dashboard.simulation.wellbeing import describe_wellbeing, list_each_march
 from dashboard.simulation.world import DISABILITIES, World, coded
+from dashboard.vocabulary import Status
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def make_children(
     areas: Areas, populations: Populations, observations: pd.DataFrame, *, seed: int
 ) -> Children:
     """The journeys of one seed, calibrated to the county's published figures among the observations."""
-    world = World.make(areas, populations, observations, seed)
+    real = observations[observations["status"] != Status.ILLUSTRATIVE].reset_index(drop=True)
+    world = World.make(areas, populations, real, seed)
     front_door = make_front_door(world)
     referrals, contacts = front_door["referrals"], front_door["contacts"]
     journeys, _ = make_journeys(world, referrals)
