@@ -61,7 +61,7 @@ def open_drawn(page: Page, address: str = CARE) -> Page:
     return page
 
 
-@pytest.mark.parametrize("address", [CARE, "/disclosure", "/disclosure?indicator=contacts"])
+@pytest.mark.parametrize("address", [CARE, "/disclosure", "/disclosure?indicator=contacts", "/releases"])
 @pytest.mark.parametrize("width", [1400, 390])
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge(pages: Pages, address: str, width: int) -> None:
     page = pages[width]
