@@ -101,7 +101,7 @@ def _draw_findings(findings: Sequence[Mapping[str, Any]]) -> Iterator[Child]:
     if not findings:
         yield html.P("Nothing odd was found.")
         return
-    columns = ("", "Where", "Found", "Read as", "Expected", "Why")
+    columns = ("How bad", "Where", "Found", "Read as", "Expected", "Why")
     rows = [
         (
             each["level"].capitalize(),
@@ -210,7 +210,7 @@ def _draw_releases(data: Path, audience: str) -> html.Section:
         count = f"{len(loads):,}" if isinstance(loads, list) else "–"
         rows.append((name, _say_when(str(each["created"])), f"{each['rows']:,}", count, step))
     title = "Releases for the public" if audience == PUBLIC else "Releases for internal use"
-    columns = ("Release", "Made (UTC)", "Figures", "Loads", "")
+    columns = ("Release", "Made (UTC)", "Figures", "Loads", "Go back")
     table = _draw_table(f"releases-{audience}", "The newest first", columns, rows, len(rows))
     return html.Section([html.H2(title), table if rows else html.P("None yet.")])
 
