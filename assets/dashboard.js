@@ -4,6 +4,7 @@
   "use strict";
 
   const UPDATING_AFTER = 400; // milliseconds: quicker than that, a message would only flicker
+  const LONGEST_WAIT = 500; // milliseconds that a chart far from the window waits for a busy browser
   const PHONE = matchMedia("(max-width: 559px)");
   const SPELT = { className: "class", htmlFor: "for", tabIndex: "tabindex" };
   const dash = (window.dash_clientside = window.dash_clientside || {});
@@ -44,26 +45,36 @@
     if (isFirst) early.forEach((value, id) => dash.set_props(id, { value }));
   }
 
-  // Makes the changes, those in the window first; drawing gets its turn after each chart. An answer to a
-  // newer choice takes over at any point: it holds everything that this one does.
+  // Makes the changes, those in the window first; drawing gets its turn after each chart, and those that are
+  // far away wait until the browser has nothing else to do. Where the reader scrolls meanwhile comes next. An
+  // answer to a newer choice takes over at any point: it holds everything that this one does.
   async function apply(changes, mine, whenSeen) {
-    const waiting = changes
-      .map(([id, value, make], order) => ({ id, value, make, order, away: distance(byId(id)) }))
-      .sort((a, b) => a.away - b.away || a.order - b.order);
+    const waiting = changes.map(([id, value, make], order) => ({ id, value, make, order }));
     let seen = false;
-    for (const { id, value, make, away } of waiting) {
+    let sortedAt = null;
+    while (waiting.length) {
       if (mine !== generation) return;
+      if (sortedAt !== scrollY) {
+        sortedAt = scrollY;
+        sortByDistance(waiting);
+      }
+      const { id, value, make, away } = waiting.shift();
       if (!seen && away > 0) {
         seen = true;
         whenSeen();
       }
       if (!byId(id) || !isNew(id, value)) continue;
       make(id, value);
-      if (make === draw) await pause();
+      if (make === draw) await (away > innerHeight ? idle() : pause());
     }
     if (mine !== generation) return;
     if (!seen) whenSeen();
     setBusy(false);
+  }
+
+  function sortByDistance(waiting) {
+    waiting.forEach((each) => (each.away = distance(byId(each.id))));
+    waiting.sort((a, b) => a.away - b.away || a.order - b.order);
   }
 
   function isNew(id, value) {
@@ -117,6 +128,12 @@
   }
 
   const pause = () => new Promise((go) => setTimeout(go, 0));
+
+  // Until the browser has nothing else to do; not every browser can tell.
+  const idle = () =>
+    window.requestIdleCallback
+      ? new Promise((go) => requestIdleCallback(go, { timeout: LONGEST_WAIT }))
+      : pause();
 
   // --- the address --------------------------------------------------------------------------------
 
