@@ -194,8 +194,6 @@
     if (!event.target.closest(".filters")) return;
     returningTo = null;
     waitForAnswer();
-    const { id } = event.target.closest("[id]");
-    if (event.target.closest("#first-paint")) early.set(id, readControl(id));
   });
 
   // Said to those who listen: what is on the page is about to change, and then that it has.
@@ -242,6 +240,7 @@
     const page = document.querySelector("#react-entry-point .page");
     if (!page || !paint) return;
     observer.disconnect();
+    keepChoices(paint);
     const focused = paint.contains(document.activeElement) ? document.activeElement.id : "";
     page.querySelectorAll("[data-words]").forEach((place) => {
       place.append(...paint.querySelector(`[id="${place.id}"]`).childNodes);
@@ -252,6 +251,17 @@
     if (linked) linked.scrollIntoView();
     showCurrentTab();
   }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // What was chosen in the first paint stands in its controls, whether or not this script was there to hear.
+  function keepChoices(paint) {
+    paint.querySelectorAll("select, #compare, #display").forEach((control) => {
+      const parts = [...(control.options || control.querySelectorAll("input"))];
+      const isChanged = parts.some(
+        (part) => part.selected !== part.defaultSelected || part.checked !== part.defaultChecked,
+      );
+      if (isChanged) early.set(control.id, readControl(control.id));
+    });
+  }
 
   function showCurrentTab() {
     const current = document.querySelector(".tabs [aria-current]");
