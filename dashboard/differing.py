@@ -8,8 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.audiences import PUBLIC, releases_of
-
-CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
+from dashboard.vocabulary import CELL
 
 
 class Sort(StrEnum):

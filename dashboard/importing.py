@@ -36,9 +36,8 @@ from dashboard.locking import LOCK, hold_lock
 from dashboard.observations import load_observations, load_populations, write_observations
 from dashboard.sources import is_date, write_source
 from dashboard.targets import load_targets
-from dashboard.vocabulary import Statistic, Status
+from dashboard.vocabulary import CELL, Statistic, Status
 
-CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 _ORDER = {level: place for place, level in enumerate(Level)}
 
 

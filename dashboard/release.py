@@ -35,7 +35,7 @@ from dashboard.locking import LOCK, hold_lock
 from dashboard.observations import load_observations, load_populations, write_observations
 from dashboard.shelf import ReleaseError, point_at, read_manifest, sync
 from dashboard.simulation import simulate
-from dashboard.vocabulary import Status
+from dashboard.vocabulary import CELL, Status
 
 #: What a release keeps of the data folder beside the figures: all that is needed to show them.
 DECLARED = (
@@ -54,7 +54,6 @@ DECLARED = (
 
 #: What a release is made from lies beside these: what was made before, and loads, of which some are in force.
 _MADE = {"releases", "audits", LOADS, LOCK}
-_CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
 _CODE = Path(__file__).parent
 #: The modules and packages that decide what is in a release: when one changes, it is made anew.
 _MAKERS = (
@@ -152,14 +151,14 @@ def make_figures(data: Path, *, illustrative: bool = True) -> Unprotected:
 def _add(observations: pd.DataFrame, simulated: pd.DataFrame) -> pd.DataFrame:
     """Figures with the simulated ones of cells that hold no made-up figure yet."""
     held = observations[observations["status"] == Status.ILLUSTRATIVE]
-    known = pd.MultiIndex.from_frame(simulated[_CELL]).isin(pd.MultiIndex.from_frame(held[_CELL]))
+    known = pd.MultiIndex.from_frame(simulated[CELL]).isin(pd.MultiIndex.from_frame(held[CELL]))
     return pd.concat([observations, simulated[~known]], ignore_index=True)
 
 
 def prefer_real(figures: pd.DataFrame) -> pd.DataFrame:
     """The figures without the illustrative ones of cells for which a real number is held."""
     illustrative = figures["status"] == Status.ILLUSTRATIVE
-    cells = [figures[name] for name in _CELL]
+    cells = [figures[name] for name in CELL]
     real = (figures["value"].notna() & ~illustrative).groupby(cells, sort=False).transform("any")
     return figures[~(illustrative & real)].reset_index(drop=True)
 

@@ -128,5 +128,8 @@ COLUMNS = (
     "published_on",
 )
 
+#: The columns that tell one figure from another, whoever published it and when.
+CELL = [*COLUMNS[: COLUMNS.index("category") + 1]]
+
 #: What a released figure has besides: how its number is to be read, and the span of a denominator not told.
 RELEASED = ("precision", "base")

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import importing, release
 from dashboard.__main__ import main
-from dashboard.importing import CELL, preview
+from dashboard.importing import preview
 from dashboard.intake import find_readers
 from dashboard.loads import list_in_force, list_loads
 from dashboard.periods import parse
@@ -17,6 +17,7 @@ from dashboard.release import publish
 from dashboard.settings import DATA
 from dashboard.shelf import read_manifest
 from dashboard.store import CurrentStore
+from dashboard.vocabulary import CELL
 from tests.bringing import NOT_NEEDED, nothing_simulated
 from tests.intake.annex_a.lists import anchored, contact, make_grids, write_grids
 from tests.intake.board_dataset.workbook import write_workbook

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import importing
 from dashboard.findings import Finding, Level
-from dashboard.importing import CELL, Effect, Preview, RefusedError, load, preview
+from dashboard.importing import Effect, Preview, RefusedError, load, preview
 from dashboard.loads import list_in_force, list_loads, put_in_force
 from dashboard.observations import load_observations, load_sources
 from tests.bringing import Lines, copy_data
@@ -153,7 +153,3 @@ def test_going_back_takes_a_load_out_of_what_counts_and_keeps_it(data: Path, wri
     assert held(data, "2019-M07") == []
     assert list_loads(data) == (kept,)
     assert load(data, look(data, write("2019-M07 820"))).id != kept.id
-
-
-def test_a_cell_is_told_by_all_that_names_it() -> None:
-    assert CELL == ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]

@@ -24,9 +24,6 @@ from dashboard.observations import (
 )
 from dashboard.periods import Period, PeriodError, parse
 
-#: What tells one figure from another, whoever published it and when.
-CELL = ["indicator", "statistic", "area", "basis", "period", "characteristic", "category"]
-
 
 @dataclass(frozen=True)
 class Held:

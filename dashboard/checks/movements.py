@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.acts import RecordKind
-from dashboard.checks.held import CELL, Held, check, finding_at
+from dashboard.checks.held import Held, check, finding_at
 from dashboard.findings import Finding, Level
 from dashboard.periods import Grain, Period
-from dashboard.vocabulary import Basis, Statistic, Status
+from dashboard.vocabulary import CELL, Basis, Statistic, Status
 
 _STEP = 6.0  # times the usual movement from one month to the next
 _FEWEST = 8  # movements that say what is usual

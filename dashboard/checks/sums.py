@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.checks.held import CELL, Held, check, finding_at
+from dashboard.checks.held import Held, check, finding_at
 from dashboard.findings import Finding, Level
 from dashboard.periods import Period, month_at
-from dashboard.vocabulary import Basis, Statistic
+from dashboard.vocabulary import CELL, Basis, Statistic
 
 #: Published figures of regions and England are rounded to the nearest 10.
 _ROUNDED_TO = 10

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from dashboard.checks.held import CELL, Held, check, tell, tell_once
+from dashboard.checks.held import Held, check, tell, tell_once
 from dashboard.findings import Finding, one_of
 from dashboard.periods import Grain
 from dashboard.sources import is_date
-from dashboard.vocabulary import Basis, Statistic, Status, Symbol
+from dashboard.vocabulary import CELL, Basis, Statistic, Status, Symbol
 
 _FLOWS = frozenset({Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.CALENDAR_YEAR})
 
